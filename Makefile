@@ -1,0 +1,67 @@
+# Everything one needs: `make help`. Only Python 3.11, make and the package registries are required.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+UNITS := shared sql local $(sort $(wildcard functions/*))
+FUNCTIONS := $(notdir $(sort $(wildcard functions/*)))
+LOCK := uv pip compile --quiet --no-annotate --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
+	--no-emit-package rosetta-finops-shared --no-emit-package rosetta-finops-sql
+PYTEST := $(BIN)/pytest -n 2 --dist loadscope
+
+.PHONY: help demo up down test check bench lock format clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.venv/ready: requirements.txt requirements-bootstrap.txt $(addsuffix /pyproject.toml,$(UNITS))
+	@echo "building .venv"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bootstrap.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(addprefix -e ./,$(UNITS))
+	@touch $@
+
+demo: .venv/ready ## run 24 months and one night of a sample company, print what came of it
+	@$(BIN)/python -m finops_local demo
+
+up: .venv/ready ## start everything and leave it running; addresses and tokens in .local/env
+	@$(BIN)/python -m finops_local up
+
+down: .venv/ready ## end what `make up` started
+	@$(BIN)/python -m finops_local down
+
+test: .venv/ready ## every test: unit, integration, end to end
+	@$(PYTEST) $(TESTS)
+	@$(BIN)/python -m finops_local.isolation $(FUNCTIONS)
+
+check: .venv/ready ## format, lint, types, and that the locks are up to date
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy shared sql/finops_sql local/finops_local
+	@for name in $(FUNCTIONS); do $(BIN)/mypy functions/$$name/$$name functions/$$name/main.py; done
+	@$(BIN)/mypy tests
+	@$(MAKE) --no-print-directory lock OUT=.lock-check
+	@for f in requirements.txt requirements-bootstrap.txt $(addsuffix /requirements.txt,$(addprefix functions/,$(FUNCTIONS))); do \
+		diff -q $$f .lock-check/$$f >/dev/null || { echo "$$f is out of date: run make lock"; exit 1; }; done
+	@rm -rf .lock-check
+
+bench: .venv/ready ## what things cost, as ratios to a floor measured in the same run
+	@$(BIN)/python -m tests.bench $(BENCH)
+
+OUT ?= .
+lock: ## pin every dependency again (keeps versions that still fit; UPGRADE=--upgrade for newer ones)
+	@mkdir -p $(OUT) $(addprefix $(OUT)/functions/,$(FUNCTIONS))
+	@if [ "$(OUT)" != . ]; then cp requirements.txt requirements-bootstrap.txt $(OUT)/; \
+		for f in $(FUNCTIONS); do cp functions/$$f/requirements.txt $(OUT)/functions/$$f/; done; fi
+	@echo uv | $(BIN)/$(LOCK) $(UPGRADE) - -o $(OUT)/requirements-bootstrap.txt > /dev/null
+	@$(BIN)/$(LOCK) $(UPGRADE) --all-extras --group dev $(addsuffix /pyproject.toml,$(UNITS)) -o $(OUT)/requirements.txt > /dev/null
+	@for name in $(FUNCTIONS); do $(BIN)/$(LOCK) -c $(OUT)/requirements.txt functions/$$name/pyproject.toml \
+		-o $(OUT)/functions/$$name/requirements.txt > /dev/null; done
+
+format: .venv/ready ## format and fix what can be fixed
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+clean: ## remove everything that was built
+	@rm -rf .venv .isolated .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The function that reads what clouds bill, private and public."""

@@ -1,0 +1,2 @@
+-- Another file begins with none.
+DROP TABLE IF EXISTS reject_errors

@@ -1,0 +1,27 @@
+"""The handler of ingest_cloud: FUNCTION_TARGET=ingest_cloud."""
+
+from functools import cache
+
+import functions_framework
+from flask import Request, Response
+
+from finops_runtime.ingest.worker import IngestSettings, IngestWorker
+from finops_runtime.logs import configure_logs
+from finops_runtime.raw_zone import RawZone
+from finops_runtime.serving import serve
+from ingest_cloud.focus.connector import FocusConnector
+
+
+@cache
+def service() -> IngestWorker:
+    """The function with the systems around it, made by the first request."""
+    settings = IngestSettings()
+    configure_logs("ingest_cloud", settings.log_level)
+    raw_zone = RawZone(settings)
+    return IngestWorker("ingest_cloud", settings, raw_zone, [FocusConnector()])
+
+
+@functions_framework.http
+def ingest_cloud(request: Request) -> Response:
+    """Answer an event, a probe or a scrape."""
+    return serve(request, service().on_event, service().ready)

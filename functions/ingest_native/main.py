@@ -1,0 +1,28 @@
+"""The handler of ingest_native: FUNCTION_TARGET=ingest_native."""
+
+import os
+from functools import cache
+
+import functions_framework
+from flask import Request, Response
+
+from finops_runtime.ingest.worker import IngestSettings, IngestWorker
+from finops_runtime.logs import configure_logs
+from finops_runtime.raw_zone import RawZone
+from finops_runtime.serving import serve
+from ingest_native.gitlab.connector import GitlabConnector
+
+
+@cache
+def service() -> IngestWorker:
+    """The function with the systems around it, made by the first request."""
+    settings = IngestSettings()
+    configure_logs("ingest_native", settings.log_level)
+    raw_zone = RawZone(settings)
+    return IngestWorker("ingest_native", settings, raw_zone, [GitlabConnector(settings, os.environ)])
+
+
+@functions_framework.http
+def ingest_native(request: Request) -> Response:
+    """Answer an event, a probe or a scrape."""
+    return serve(request, service().on_event, service().ready)

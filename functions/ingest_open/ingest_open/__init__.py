@@ -1,0 +1,1 @@
+"""Ingest of the Open/Legacy domains: what the CMDB says each application uses."""

@@ -1,0 +1,1 @@
+"""The `cmdb` connector, by stage: landing, documents, survey (doubles and relations), mapping."""

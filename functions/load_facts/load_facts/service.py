@@ -1,0 +1,41 @@
+"""Which event makes load_facts do what."""
+
+import structlog
+
+from finops_contract.events import PING, WATCH_SOURCE, RelevesStaged
+from finops_runtime.database import Database
+from finops_runtime.events import Event, Publisher
+from finops_runtime.runs.request import request_from
+from finops_runtime.runs.start import start_run
+from load_facts.load import load_run
+from load_facts.settings import LoadSettings
+from load_facts.watch import watch
+
+
+class LoadService:
+    """load_facts with the systems around it."""
+
+    def __init__(self, settings: LoadSettings) -> None:
+        self._settings = settings
+        self._database = Database(settings, "load_facts")
+        self._publisher = Publisher("load_facts", settings, settings)
+
+    def ready(self) -> None:
+        """Raises RetryableError when PostgreSQL cannot be had."""
+        self._database.ping()
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._database.close()
+
+    def on_event(self, event: Event) -> None:
+        """Load after a staged step, watch at the watch's ping, take part in a start otherwise."""
+        if isinstance(event.payload, RelevesStaged):
+            with structlog.contextvars.bound_contextvars(run_id=str(event.payload.run_id)):
+                load_run(
+                    self._database, self._publisher, event.payload.run_id, self._settings.finops_run_deadline_minutes
+                )
+        elif event.type == PING and event.source == WATCH_SOURCE:
+            watch(self._database, self._publisher, self._settings, event.time)
+        else:
+            start_run(self._database, self._publisher, request_from(event, self._settings), self._settings)

@@ -1,0 +1,45 @@
+-- What a dry run would change, per domain and month: facts, quantities per metric, cost in the default pricing view.
+WITH steps AS (
+    SELECT domain_id, period_month, status FROM etl_run_steps WHERE run_id = %(run_id)s
+), both_sides AS (
+    SELECT 'after' AS side, p.domain_id, p.period_month, p.product_id, p.consumption_metric, p.quantity
+    FROM fact_pending p WHERE p.run_id = %(run_id)s
+    UNION ALL
+    SELECT 'before', f.domain_id, f.period_month, f.product_id, f.consumption_metric, f.quantity
+    FROM fact_consumption f JOIN steps s USING (domain_id, period_month)
+    WHERE f.entity_id = %(entity_id)s
+), valued AS (
+    SELECT b.*, b.quantity * coalesce(own.unit_price, rate.unit_price) AS cost
+    FROM both_sides b
+    LEFT JOIN pricing_view_current v ON v.is_default
+    LEFT JOIN pricing_view_metric m ON m.version_id = v.version_id AND m.metric = b.consumption_metric
+    LEFT JOIN unit_price own
+           ON own.version_id = v.version_id AND own.metric = m.metric
+          AND (own.product_id = b.product_id OR (b.product_id IS NULL AND own.domain_id = b.domain_id))
+          AND b.period_month BETWEEN own.first_month AND coalesce(own.last_month, 'infinity')
+    LEFT JOIN unit_price rate
+           ON rate.version_id = v.version_id AND rate.metric = m.metric
+          AND rate.product_id IS NULL AND rate.domain_id IS NULL
+          AND b.period_month BETWEEN rate.first_month AND coalesce(rate.last_month, 'infinity')
+), by_metric AS (
+    SELECT domain_id, period_month, consumption_metric,
+           coalesce(sum(quantity) FILTER (WHERE side = 'before'), 0) AS quantity_before,
+           coalesce(sum(quantity) FILTER (WHERE side = 'after'), 0) AS quantity_after,
+           count(*) FILTER (WHERE side = 'before') AS rows_before,
+           count(*) FILTER (WHERE side = 'after') AS rows_after,
+           sum(cost) FILTER (WHERE side = 'before') AS cost_before,
+           sum(cost) FILTER (WHERE side = 'after') AS cost_after
+    FROM valued GROUP BY domain_id, period_month, consumption_metric
+)
+SELECT coalesce(jsonb_agg(slice ORDER BY slice ->> 'period', slice ->> 'domain_id'), '[]') AS slices
+FROM (
+    SELECT jsonb_build_object(
+        'domain_id', s.domain_id, 'period', to_char(s.period_month, 'YYYY-MM'), 'status', s.status,
+        'rows_before', coalesce(sum(b.rows_before), 0), 'rows_after', coalesce(sum(b.rows_after), 0),
+        'cost_before', sum(b.cost_before)::text, 'cost_after', sum(b.cost_after)::text,
+        'quantities', coalesce(jsonb_object_agg(b.consumption_metric, jsonb_build_object(
+            'before', b.quantity_before::text, 'after', b.quantity_after::text))
+            FILTER (WHERE b.consumption_metric IS NOT NULL), '{}')) AS slice
+    FROM steps s LEFT JOIN by_metric b USING (domain_id, period_month)
+    GROUP BY s.domain_id, s.period_month, s.status
+) slices

@@ -1,0 +1,56 @@
+"""A list as CSV: the same rows, the same names, numbers digit for digit."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response
+
+MEDIA_TYPE = "text/csv"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Number(str):
+    """A JSON number as it was written: no float is made of it."""
+
+
+def csv_answer(answer: str, columns: list[str]) -> Response:
+    """`answer` is the JSON of a list; its page's cursor becomes a header, since CSV has no place for one."""
+    document = json.loads(answer, parse_float=_Number, parse_int=_Number)
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(columns)
+    for row in _rows(document["data"]):
+        writer.writerow([_cell(row.get(column)) for column in columns])
+    response = Response(table.getvalue(), mimetype=MEDIA_TYPE)
+    meta = document["meta"]
+    response.headers["Finops-Generation"] = str(meta["generation"])
+    if (meta.get("page") or {}).get("next"):
+        response.headers["Finops-Next-Cursor"] = meta["page"]["next"]
+    return response
+
+
+def _rows(data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A series becomes one row a month, each with the series' keys."""
+    for row in data:
+        points = row.get("points")
+        if points is None:
+            yield row
+        else:
+            yield from ({**row, **point} for point in points)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, _Number):
+        return str(value)
+    if isinstance(value, list):
+        return " ".join(map(_cell, value))
+    text = str(value)
+    # A spreadsheet runs such a text as a formula.
+    return f"'{text}" if text.startswith(_FORMULA) else text

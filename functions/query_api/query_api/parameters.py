@@ -1,0 +1,174 @@
+"""What each endpoint may be asked: one strict model each, of which the OpenAPI document is made too."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic.alias_generators import to_camel
+
+from finops_contract.period import Period
+
+MOST_MONTHS = 120
+Text = Annotated[str, StringConstraints(min_length=1, max_length=512, pattern=r"^[^\x00]*$")]
+"""A key or a search text, as PostgreSQL can hold it."""
+
+
+def _plain_number(value: object) -> object:
+    if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) <= 9):
+        raise ValueError("must be a whole number")
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_plain_number)]
+Texts = Annotated[tuple[Text, ...], Field(max_length=100)]
+CostOrder = Literal[
+    "cost",
+    "-cost",
+    "previousCost",
+    "-previousCost",
+    "delta",
+    "-delta",
+    "deltaPercent",
+    "-deltaPercent",
+    "label",
+    "-label",
+]
+
+
+class NoParameters(BaseModel):
+    """Base of all: camelCase outside, nothing unknown accepted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
+
+    def values(self) -> dict[str, object]:
+        """By name, as the statements take them."""
+        return {}
+
+
+class ViewParameters(NoParameters):
+    """How costs are valued and filtered."""
+
+    pricing_view: Text | None = Field(default=None, description="default: the default pricing view")
+    environment: Text | None = Field(default=None, description="only this environment")
+    application: Texts = Field(default=(), description="only these applications")
+
+    def values(self) -> dict[str, object]:
+        """Empty filters as NULL."""
+        return {
+            "view": self.pricing_view,
+            "environment": self.environment,
+            "applications": list(self.application) or None,
+        }
+
+
+class DashboardParameters(ViewParameters):
+    """One month."""
+
+    period: Period | None = Field(default=None, description="default: the latest published month")
+    limit: Count = Field(default=5, ge=1, le=50, description="length of each top list")
+
+    def values(self) -> dict[str, object]:
+        """Month as `first` and `last`."""
+        month = self.period.first_day if self.period else None
+        return {**super().values(), "first": month, "last": month, "limit": self.limit}
+
+
+class _RangeParameters(ViewParameters):
+    from_: Period | None = Field(default=None, alias="from", description="first month of a range; needs `to`")
+    to: Period | None = Field(default=None, description="last month of a range, at most 120 months; needs `from`")
+
+    @model_validator(mode="after")
+    def _range_is_sound(self) -> Self:
+        if (self.from_ is None) != (self.to is None):
+            raise ValueError("from and to go together")
+        if self.from_ and self.to:
+            if self.to < self.from_:
+                raise ValueError("to is earlier than from")
+            if self.from_.plus(MOST_MONTHS - 1) < self.to:
+                raise ValueError(f"a range has at most {MOST_MONTHS} months")
+        return self
+
+    def values(self) -> dict[str, object]:
+        """Range as `first` and `last`."""
+        return {**super().values(), "first": self.from_ and self.from_.first_day, "last": self.to and self.to.first_day}
+
+
+class CostParameters(_RangeParameters):
+    """One month, or the sum of a range of months."""
+
+    period: Period | None = Field(default=None, description="one month; default: the latest published month")
+
+    @model_validator(mode="after")
+    def _one_way_to_say_when(self) -> Self:
+        if self.period and self.from_:
+            raise ValueError("give period, or from and to")
+        return self
+
+    def values(self) -> dict[str, object]:
+        """A month is a range of one."""
+        month = {"first": self.period.first_day, "last": self.period.first_day} if self.period else {}
+        return {**super().values(), **month}
+
+
+class DetailParameters(CostParameters):
+    """One thing with its breakdowns."""
+
+    sort: CostOrder = "-cost"
+    limit: Count = Field(default=10, ge=1, le=1000, description="length of the list of applications")
+
+    def values(self) -> dict[str, object]:
+        """With the order and the limit of the lists within."""
+        return {**super().values(), "sort": self.sort, "limit": self.limit}
+
+
+class ListParameters(CostParameters):
+    """A paged list of costs."""
+
+    sort: CostOrder = "-cost"
+    limit: Count = Field(default=50, ge=1, le=1000)
+    cursor: Text | None = Field(default=None, description="`meta.page.next` of the page before")
+
+    def values(self) -> dict[str, object]:
+        """All but the cursor."""
+        return {**super().values(), "sort": self.sort, "limit": self.limit, "domains": None, "q": None}
+
+
+class ApplicationsParameters(ListParameters):
+    """A paged list of applications."""
+
+    domain: Texts = Field(default=(), description="only what these domains cost")
+    q: Text | None = Field(default=None, description="part of the application's id or label")
+
+    def values(self) -> dict[str, object]:
+        """With filter and search."""
+        return {**super().values(), "domains": list(self.domain) or None, "q": self.q}
+
+
+class HistoryParameters(_RangeParameters):
+    """Series over months; by default the 13 up to the latest published."""
+
+    by: Literal["total", "domain", "family", "application"] = "total"
+    domain: Texts = Field(default=(), description="only these domains")
+    family: Texts = Field(default=(), description="only these families")
+    limit: Count = Field(default=10, ge=1, le=100, description="how many series, the costliest first")
+
+    def values(self) -> dict[str, object]:
+        """With kind and filters."""
+        return {
+            **super().values(),
+            "by": self.by,
+            "domains": list(self.domain) or None,
+            "families": list(self.family) or None,
+            "limit": self.limit,
+        }
+
+
+class RunListParameters(NoParameters):
+    """A paged list of runs, the latest first."""
+
+    status: Literal["RUNNING", "SUCCESS", "FAILED", "SKIPPED", "CANCELLED"] | None = None
+    limit: Count = Field(default=50, ge=1, le=500)
+    cursor: Text | None = Field(default=None, description="`meta.page.next` of the page before")
+
+    def values(self) -> dict[str, object]:
+        """All but the cursor."""
+        return {"status": self.status, "limit": self.limit}

@@ -1,0 +1,67 @@
+"""Answers read from the aggregates: one statement each, whose JSON goes out as PostgreSQL built it."""
+
+from flask import Response
+from psycopg.rows import DictRow
+
+from query_api.csv_table import MEDIA_TYPE, csv_answer
+from query_api.cursor import CostCursor, fingerprint
+from query_api.parameters import HistoryParameters, ListParameters
+from query_api.problem import Problem
+from query_api.route import Call
+from query_api.service import Service
+
+_TREND_MONTHS = 13
+
+
+def answer_costs(service: Service, call: Call) -> Response:
+    """Costs; raises Problem 404 for a thing or pricing view that does not exist, 409 for an outdated cursor."""
+    parameters = call.parameters
+    values: dict[str, object] = {
+        **parameters.values(),
+        **call.path,
+        "months": _TREND_MONTHS if isinstance(parameters, HistoryParameters) else 1,
+    }
+    cursor = None
+    if isinstance(parameters, ListParameters):
+        question = fingerprint(call.route.path, sorted((parameters.values() | {"limit": None}).items()))
+        cursor = CostCursor.parse(parameters.cursor, question) if parameters.cursor else None
+        values |= {"question": question, "offset": cursor.offset if cursor else 0}
+    row = service.ask(service.reader, call.route.statement, values)
+    if not row["view_known"]:
+        raise Problem(404, "unknown-pricing-view", "there is no such pricing view")
+    if not row["known"]:
+        raise Problem(404, "not-found", f"there is no such {next(iter(call.path))}")
+    if cursor is not None:
+        cursor.require(row["generation"])
+    return represent(call, row)
+
+
+def answer_overview(service: Service, call: Call) -> Response:
+    """What is asked without a month."""
+    settings = service.settings
+    values = {**call.parameters.values(), "version": settings.finops_version, "git_sha": settings.finops_git_sha}
+    return represent(call, service.ask(service.reader, call.route.statement, values))
+
+
+def represent(call: Call, row: DictRow) -> Response:
+    """The answer as JSON, or a list as CSV where that is preferred; raises Problem 406 for anything else."""
+    offered = ["application/json", MEDIA_TYPE] if call.route.is_list else ["application/json"]
+    accepted = call.request.accept_mimetypes
+    chosen = accepted.best_match(offered) if accepted else "application/json"
+    if chosen is None:
+        raise Problem(406, "not-acceptable", f"this is to be had as {' or '.join(offered)}")
+    if chosen == MEDIA_TYPE:
+        return csv_answer(row["answer"], _columns(call))
+    return Response(row["answer"], mimetype="application/json")
+
+
+def _columns(call: Call) -> list[str]:
+    """The names of a row's values, keys first; a series' total gives way to its points'."""
+    assert call.route.answer is not None  # lists have a shape, which a test holds the answers against
+    schema = call.route.answer.model_json_schema(by_alias=True)
+    row = schema["properties"]["data"]["items"]["$ref"].rpartition("/")[2]
+    names = list(schema["$defs"][row]["properties"])
+    if "points" in names:
+        names[names.index("points")] = "period"
+    texts = [name for name in names if name == "period" or name.endswith(("Id", "Label", "Mode"))]
+    return texts + [name for name in names if name not in texts]

@@ -1,0 +1,50 @@
+"""What a route declares, and a request that found its route."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from flask import Request, Response
+from pydantic import BaseModel
+
+from query_api.access import Access, Principal
+from query_api.parameters import NoParameters
+from query_api.service import Service
+
+
+class UndeclaredAccess(TypeError):
+    """A route does not say who may call it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Route:
+    """One endpoint. `path` in Flask's notation; `statement` the file in `sql/` that answers it."""
+
+    path: str
+    access: Access
+    summary: str
+    handler: Callable[[Service, "Call"], Response]
+    method: Literal["GET", "POST"] = "GET"
+    parameters: type[NoParameters] = NoParameters
+    body: type[BaseModel] | None = None
+    answer: type[BaseModel] | None = None
+    statement: str = ""
+    is_list: bool = False
+    success: int = 200
+    media_type: str = "application/json"
+    refusals: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.access, Access):
+            raise UndeclaredAccess(f"{self.method} {self.path} declares no access")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request for one route, checked and read."""
+
+    route: Route
+    request: Request
+    parameters: NoParameters
+    path: Mapping[str, str]
+    principal: Principal | None

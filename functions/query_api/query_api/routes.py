@@ -1,0 +1,131 @@
+"""The one table of what exists: each route with its access, what it may be asked and what it answers.
+
+A new endpoint is a row here, a statement in `sql/`, and its shapes in `parameters` and `answers`.
+"""
+
+from pydantic import BaseModel
+
+from query_api import overview_answers as overview
+from query_api import run_answers as runs
+from query_api.access import Access
+from query_api.answers import ApplicationsAnswer, DomainsAnswer
+from query_api.detail_answers import ApplicationAnswer, DomainAnswer
+from query_api.parameters import (
+    ApplicationsParameters,
+    CostParameters,
+    DashboardParameters,
+    DetailParameters,
+    HistoryParameters,
+    ListParameters,
+    NoParameters,
+    RunListParameters,
+)
+from query_api.probes import answer_alive, answer_metrics, answer_openapi, answer_ready
+from query_api.reading import answer_costs, answer_overview
+from query_api.route import Route
+from query_api.run_request import RunRequest
+from query_api.runs import answer_run, answer_run_list, answer_run_request
+
+
+def _read(
+    path: str,
+    statement: str,
+    answer: type[BaseModel],
+    parameters: type[NoParameters],
+    summary: str,
+    *,
+    is_list: bool = False,
+) -> Route:
+    is_cost = issubclass(parameters, CostParameters | DashboardParameters | HistoryParameters)
+    return Route(
+        path=f"/v1/local/{path}",
+        access=Access.READ,
+        summary=summary,
+        parameters=parameters,
+        answer=answer,
+        handler=answer_costs if is_cost else answer_overview,
+        statement=statement,
+        is_list=is_list,
+        refusals=(404, 409) if issubclass(parameters, ListParameters) else (404,) if is_cost else (),
+    )
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        path="/healthz",
+        access=Access.PUBLIC,
+        summary="The process is alive",
+        handler=answer_alive,
+        media_type="text/plain",
+    ),
+    Route(
+        path="/readyz",
+        access=Access.PUBLIC,
+        summary="The data mart can be read",
+        handler=answer_ready,
+        media_type="text/plain",
+    ),
+    Route(
+        path="/metrics",
+        access=Access.PUBLIC,
+        summary="Prometheus metrics",
+        handler=answer_metrics,
+        media_type="text/plain",
+    ),
+    Route(path="/openapi.json", access=Access.PUBLIC, summary="This document", handler=answer_openapi),
+    _read("status", "status", overview.StatusAnswer, NoParameters, "What is published, and how the last runs ended"),
+    _read("dashboard", "dashboard", overview.DashboardAnswer, DashboardParameters, "One month at a glance"),
+    _read("domains", "domains", DomainsAnswer, ListParameters, "Costs by domain", is_list=True),
+    _read("domains/<domain>", "domain", DomainAnswer, DetailParameters, "One domain, by family and application"),
+    _read(
+        "applications", "applications", ApplicationsAnswer, ApplicationsParameters, "Costs by application", is_list=True
+    ),
+    _read(
+        "applications/<application>",
+        "application",
+        ApplicationAnswer,
+        DetailParameters,
+        "One application, by domain, family and product",
+    ),
+    _read(
+        "history", "history", overview.HistoryAnswer, HistoryParameters, "Costs month by month, as series", is_list=True
+    ),
+    _read(
+        "pricing-views",
+        "pricing_views",
+        overview.PricingViewsAnswer,
+        NoParameters,
+        "The pricing views that can be asked for",
+        is_list=True,
+    ),
+    Route(
+        path="/v1/local/admin/runs",
+        access=Access.ADMINISTER,
+        summary="Runs, the latest first",
+        parameters=RunListParameters,
+        answer=runs.RunsAnswer,
+        handler=answer_run_list,
+        statement="run_list",
+        is_list=True,
+    ),
+    Route(
+        path="/v1/local/admin/runs",
+        method="POST",
+        access=Access.ADMINISTER,
+        summary="Ask for a run",
+        body=RunRequest,
+        answer=runs.RequestedAnswer,
+        handler=answer_run_request,
+        success=202,
+        refusals=(409, 413, 415),
+    ),
+    Route(
+        path="/v1/local/admin/runs/<run>",
+        access=Access.ADMINISTER,
+        summary="One run: steps and reconciliation",
+        answer=runs.RunAnswer,
+        handler=answer_run,
+        statement="run_report",
+        refusals=(404,),
+    ),
+)

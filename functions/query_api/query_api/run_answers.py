@@ -1,0 +1,118 @@
+"""The shapes of answers about runs, for admins."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from query_api.answers import Amount, Answered, Month, Published, PublishedPage
+
+RunStatus = Literal["REQUESTED", "RUNNING", "SUCCESS", "FAILED", "SKIPPED", "CANCELLED"]
+
+
+class Run(Answered):
+    """One run."""
+
+    run_id: UUID
+    status: RunStatus
+    phase: Literal["STAGING", "LOADED", "PUBLISHED"] | None
+    trigger_type: Literal["CRON", "MANUAL", "PRICES"]
+    origin: Literal["live", "raw"]
+    periods: list[Month]
+    domains: list[str]
+    dry_run: bool
+    force: bool
+    reason: str | None
+    requested_by: str | None
+    requested_at: AwareDatetime
+    started_at: AwareDatetime | None
+    ended_at: AwareDatetime | None
+    generation: int | None
+    records_inserted: int
+    errors_count: int
+    error_code: str | None
+    error_step: str | None
+    error_summary: str | None
+    version: str | None
+
+
+class Reconciliation(Answered):
+    """I1 for one metric: source = allocated + unallocated + rejected, exactly."""
+
+    metric: str
+    source: Amount
+    releves: Amount
+    rejected: Amount
+    allocated: Amount | None = Field(description="null until the step is loaded")
+    unallocated: Amount | None
+    unmapped: Amount | None = Field(description="of no known product; counted in the two before as well")
+    balanced: bool
+
+
+class RejectReason(Answered):
+    """How many records were refused for one reason."""
+
+    reason: str
+    count: int
+
+
+class RunStep(Answered):
+    """One domain and month of a run."""
+
+    domain_id: str
+    domain_label: str
+    period: Month
+    ingest_function: str
+    failure_policy: Literal["strict", "tolerant"]
+    status: Literal["PLANNED", "STAGED", "MISSING", "FAILED"]
+    attempts: int
+    records: int
+    rows: int
+    rejects: int
+    reconciliation: list[Reconciliation]
+    reject_reasons: list[RejectReason]
+    landing_id: str | None
+    checksum: str
+    started_at: AwareDatetime | None
+    ended_at: AwareDatetime | None
+    seconds: Amount | None
+    error_code: str | None
+    error: str | None
+
+
+class RunReport(Run):
+    """One run with its steps. REQUESTED: asked for, and not begun by any function yet."""
+
+    deadline_at: AwareDatetime | None
+    seconds: Amount | None
+    git_sha: str | None
+    report: Any = Field(description="dry runs: what would change, per domain and month")
+    steps: list[RunStep]
+
+
+class RunsAnswer(Answered):
+    """Runs, the latest first."""
+
+    meta: PublishedPage
+    data: list[Run]
+
+
+class RunAnswer(Answered):
+    """One run."""
+
+    meta: Published
+    data: RunReport
+
+
+class Requested(Answered):
+    """The run that will be started; follow it at the answer's Location."""
+
+    run_id: UUID
+    event_id: UUID
+    status: Literal["REQUESTED"]
+
+
+class RequestedAnswer(Answered):
+    """What a request for a run is answered with."""
+
+    data: Requested

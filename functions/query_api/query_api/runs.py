@@ -1,0 +1,122 @@
+"""Runs: what they did, and asking for one. By the login of admins."""
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from flask import Response
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+
+from finops_contract.errors import BrokerUnavailable
+from finops_contract.events import RunRequested, run_id_of
+from finops_contract.period import Period
+from finops_runtime.database import load_sql
+from finops_runtime.logs import get_logger
+from query_api.cursor import RunCursor
+from query_api.parameters import RunListParameters
+from query_api.problem import Fault, Problem, bad_parameter
+from query_api.reading import represent
+from query_api.route import Call
+from query_api.run_answers import Requested, RequestedAnswer
+from query_api.run_request import RunRequest, read_run_request
+from query_api.service import Service
+
+log = get_logger(__name__)
+EVENT_SOURCE = "/rosetta/finops/query_api"
+_RUNS = "/v1/local/admin/runs"
+
+
+def answer_run_list(service: Service, call: Call) -> Response:
+    """A page of runs, the latest first."""
+    parameters = call.parameters
+    assert isinstance(parameters, RunListParameters)  # as the route declares
+    cursor = RunCursor.parse(parameters.cursor) if parameters.cursor else None
+    values = {**parameters.values(), "before": cursor and cursor.started_at, "before_id": cursor and cursor.run_id}
+    return represent(call, service.ask(service.admin, call.route.statement, values))
+
+
+def answer_run(service: Service, call: Call) -> Response:
+    """One run; raises Problem 404."""
+    try:
+        run_id = UUID(call.path["run"])
+    except ValueError as error:
+        raise Problem(404, "not-found", "there is no such run") from error
+    row = service.ask(service.admin, call.route.statement, {"run_id": run_id})
+    if not row["known"]:
+        raise Problem(404, "not-found", "there is no such run")
+    return represent(call, row)
+
+
+def answer_run_request(service: Service, call: Call) -> Response:
+    """Ask for a run: 202 with its id. Raises Problem: 400 for what cannot be run, 409 while another is running."""
+    assert call.principal is not None  # the route is for admins
+    asked = read_run_request(call.request.content_type or "", call.request.get_data())
+    _refuse_future(asked, Period.of(datetime.now(service.settings.timezone)))
+    values: dict[str, object] = {"domains": list(asked.domains), "periods": [p.first_day for p in asked.periods]}
+    _refuse_impossible(asked, service.ask(service.admin, "run_request_check", values))
+    event_id = uuid4()
+    run_id = run_id_of(service.settings.finops_entity_id, EVENT_SOURCE, str(event_id))
+    _publish(service, asked.event(call.principal.subject), run_id, event_id)
+    log.info("run requested", run_id=str(run_id), by=call.principal.subject)
+    data = Requested.model_validate({"runId": run_id, "eventId": event_id, "status": "REQUESTED"})
+    return Response(
+        RequestedAnswer(data=data).model_dump_json(by_alias=True),
+        status=202,
+        mimetype="application/json",
+        headers={"Location": f"{_RUNS}/{run_id}"},
+    )
+
+
+def _refuse_future(asked: RunRequest, current: Period) -> None:
+    future = [str(period) for period in asked.periods if period > current]
+    if future:
+        raise bad_parameter(Fault(at="periods", message=f"not begun yet: {', '.join(future[:12])}"))
+
+
+def _refuse_impossible(asked: RunRequest, found: DictRow) -> None:
+    faults = [
+        Fault(at=at, message=f"{what}: {', '.join(found[column][:12])}")
+        for at, what, column in (
+            ("domains", "unknown", "unknown_domains"),
+            ("domains", "not enabled", "disabled_domains"),
+            ("periods", "closed", "closed_periods"),
+        )
+        if found[column]
+    ]
+    if faults:
+        raise bad_parameter(*faults)
+    # A dry run stands outside the rule of one run at a time.
+    if found["running_run"] is not None and not asked.dry_run:
+        raise Problem(
+            409,
+            "run-under-way",
+            "another run is under way: wait for it, or ask for a dry run",
+            run_id=str(found["running_run"]),
+            headers={"Retry-After": "60"},
+        )
+
+
+def _publish(service: Service, event: RunRequested, run_id: UUID, event_id: UUID) -> None:
+    """Audited first: an event without its entry would be worse than an entry without its event."""
+    _audit(service, "run.requested", event, run_id)
+    try:
+        service.publisher.publish(event, run_id, str(event_id))
+    except BrokerUnavailable:
+        _audit(service, "run.request_failed", event, run_id)
+        raise
+
+
+def _audit(service: Service, action: str, event: RunRequested, run_id: UUID) -> None:
+    details = event.model_dump(mode="json", exclude={"reason", "requested_by"}) | {"at": datetime.now(UTC).isoformat()}
+    with service.admin.transaction() as connection:
+        connection.execute(
+            load_sql("query_api", "write_audit"),
+            {
+                "entity": service.settings.finops_entity_id,
+                "actor": event.requested_by,
+                "action": action,
+                "target": str(run_id),
+                "reason": event.reason,
+                "details": Jsonb(details),
+            },
+        )

@@ -1,0 +1,45 @@
+"""What query_api reads from its environment."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from finops_runtime.settings import EntitySettings, PostgresSettings, SinkSettings
+
+Algorithm = Literal["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+"""Signatures by key pair only: an algorithm with a shared secret can never be allowed, nor `none`."""
+
+
+class Issuer(BaseModel):
+    """One trusted issuer of bearer tokens."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    issuer: str = Field(min_length=1, description="must equal the token's `iss`, character by character")
+    audience: str | tuple[str, ...] = Field(description="one of them must be in the token's `aud`")
+    jwks_uri: str | None = Field(default=None, pattern="^https?://", description="else found by OIDC discovery")
+    algorithms: tuple[Algorithm, ...] = Field(default=("RS256", "ES256"), min_length=1)
+    roles_claim: str = Field(default="groups", min_length=1, description="a claim or a path: realm_access.roles")
+    roles: dict[str, str] = Field(default_factory=dict, description="name in the token -> Rosetta role, if they differ")
+    subject_claim: str = Field(default="sub", min_length=1, description="what names a person in the audit log")
+    entity: str | None = Field(default=None, description="entity of tokens without the entity claim; else they get 403")
+
+
+class ApiSettings(EntitySettings, SinkSettings, PostgresSettings):
+    """Settings of query_api."""
+
+    oidc_issuers: tuple[Issuer, ...] = Field(min_length=1)
+    finops_entity_claim: str = Field(default="entity_id", min_length=1)
+    oidc_leeway_seconds: int = Field(default=30, ge=0, le=300)
+    oidc_timeout_ms: int = Field(default=3_000, ge=100)
+    oidc_keys_lifetime_seconds: int = Field(default=300, ge=1)
+    oidc_keys_cooldown_seconds: int = Field(default=10, ge=0, description="pause between two reads of an issuer's keys")
+    http_ca_bundle: str | None = Field(default=None, description="PEM file of the company's own authorities")
+    postgres_admin_url: SecretStr
+    postgres_statement_timeout_ms: int = Field(default=15_000, ge=0)
+    postgres_pool_timeout_ms: int = Field(default=2_000, ge=100)
+
+    @property
+    def admin_database(self) -> PostgresSettings:
+        """The same database by the login of admin routes."""
+        return self.model_copy(update={"postgres_url": self.postgres_admin_url})

@@ -1,0 +1,198 @@
+-- One domain: its costs by family, its costliest applications, its quantities by metric.
+WITH latest AS (
+    SELECT max(period_month) AS month FROM slice_publication
+    WHERE entity_id = %(entity)s::text AND run_id IS NOT NULL
+),
+asked AS (
+    SELECT coalesce(%(first)s::date, (month - make_interval(months => %(months)s::int - 1))::date) AS first_month,
+           coalesce(%(last)s::date, month) AS last_month
+    FROM latest
+),
+scope AS (
+    SELECT a.first_month, a.last_month, before.first_month AS previous_first, v.pricing_view_id, v.currency,
+           coalesce(p.generation, 0) AS generation,
+           CASE WHEN a.first_month = a.last_month THEN s.run_id ELSE p.run_id END AS run_id,
+           CASE WHEN a.first_month = a.last_month THEN s.published_at ELSE p.published_at END AS as_of,
+           s.published, s.missing, s.published AND before.published AS comparable
+    FROM asked a
+    LEFT JOIN publication p ON p.entity_id = %(entity)s
+    LEFT JOIN pricing_view_current v
+           ON CASE WHEN %(view)s::text IS NULL THEN v.is_default ELSE v.pricing_view_id = %(view)s END
+    CROSS JOIN LATERAL (
+        SELECT count(x.run_id) > 0 AS published,
+               (array_agg(x.run_id ORDER BY x.generation DESC NULLS LAST, x.published_at DESC NULLS LAST))[1] AS run_id,
+               max(x.published_at) AS published_at,
+               json_agg(json_build_object('domainId', x.domain_id, 'domainLabel', d.domain_label,
+                                          'period', to_char(x.period_month, 'YYYY-MM'),
+                                          'since', to_char(x.missing_since, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                                          'reason', x.missing_reason)
+                        ORDER BY x.period_month, x.domain_id) FILTER (WHERE x.missing_since IS NOT NULL) AS missing
+        FROM slice_publication x JOIN dim_domain d ON d.domain_id = x.domain_id
+        WHERE x.entity_id = %(entity)s AND x.period_month BETWEEN a.first_month AND a.last_month) s
+    CROSS JOIN LATERAL (
+        SELECT b.first_month, EXISTS (SELECT FROM slice_publication x
+                                      WHERE x.entity_id = %(entity)s AND x.run_id IS NOT NULL
+                                        AND x.period_month >= b.first_month AND x.period_month < a.first_month) AS published
+        FROM (SELECT (a.first_month - age(a.last_month, a.first_month) - interval '1 month')::date AS first_month) b
+        ) before
+),
+cells AS (
+    SELECT 'family' AS level, family_id AS key, period_month >= (SELECT first_month FROM scope) AS now,
+           consumption_metric AS metric, quantity, cost, unpriced_rows
+    FROM mv_cost_family_month
+    WHERE %(applications)s::text[] IS NULL AND domain_id = %(domain)s::text
+      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+      AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+      AND (%(environment)s::text IS NULL OR environment = %(environment)s)
+      AND (SELECT published FROM scope)
+    UNION ALL
+    SELECT 'family', family_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity, cost,
+           unpriced_rows
+    FROM mv_cost_app_family_month
+    WHERE %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s) AND domain_id = %(domain)s
+      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+      AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+      AND (%(environment)s IS NULL OR environment = %(environment)s)
+      AND (SELECT published FROM scope)
+    UNION ALL
+    SELECT 'application', application_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity,
+           cost, unpriced_rows
+    FROM mv_cost_app_domain_month
+    WHERE (%(applications)s IS NULL OR application_id = ANY (%(applications)s)) AND domain_id = %(domain)s
+      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+      AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+      AND (%(environment)s IS NULL OR environment = %(environment)s)
+      AND (SELECT published FROM scope)
+),
+folded AS (
+    SELECT level, key, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
+           count(metric) FILTER (WHERE now) = count(*) FILTER (WHERE now)
+               AND min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric,
+           sum(quantity) FILTER (WHERE now) AS quantity,
+           sum(cost) FILTER (WHERE now) AS cost, sum(cost) FILTER (WHERE NOT now) AS previous_cost,
+           coalesce(sum(unpriced_rows) FILTER (WHERE now), 0)::bigint AS unpriced_rows,
+           coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint AS previous_unpriced
+    FROM cells GROUP BY GROUPING SETS ((level, key), (level))
+),
+published AS (
+    SELECT EXISTS (SELECT FROM slice_publication x
+                   WHERE x.entity_id = %(entity)s AND x.domain_id = %(domain)s AND x.run_id IS NOT NULL
+                     AND x.period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
+                  ) AS here
+),
+known_costs AS (
+    -- Gone since the months before: 0 where the domain is published, unknown where it is not.
+    SELECT level, key, previous_cost, unpriced_rows, previous_unpriced, CASE WHEN one_metric THEN metric END AS metric,
+           CASE WHEN one_metric THEN quantity END AS quantity, cells,
+           CASE WHEN cells > 0 THEN cost WHEN (SELECT here FROM published) THEN 0 END AS cost
+    FROM folded
+),
+compared AS (
+    SELECT *, cost - previous_cost AS delta,
+           CASE WHEN previous_cost <> 0 THEN round(100 * (cost - previous_cost) / abs(previous_cost), 2) END AS percent
+    FROM known_costs
+),
+total AS (
+    SELECT CASE WHEN max(cost) IS NOT NULL OR coalesce(max(unpriced_rows), 0) = 0 THEN coalesce(max(cost), 0) END AS cost,
+           CASE WHEN (SELECT comparable FROM scope)
+                     AND (max(previous_cost) IS NOT NULL OR coalesce(max(previous_unpriced), 0) = 0)
+                THEN coalesce(max(previous_cost), 0) END AS previous_cost,
+           coalesce(max(unpriced_rows), 0) AS unpriced_rows, max(metric) AS metric, max(quantity) AS quantity
+    FROM compared WHERE level = 'family' AND key IS NULL
+),
+lines AS (
+    SELECT c.level, c.key, c.cost, c.unpriced_rows, row_number() OVER (PARTITION BY c.level ORDER BY
+               c.key IN ('unallocated', 'unmapped'),
+               CASE %(sort)s::text WHEN 'label' THEN lower(coalesce(f.family_label, a.application_label)) END,
+               CASE %(sort)s WHEN '-label' THEN lower(coalesce(f.family_label, a.application_label)) END DESC,
+               CASE %(sort)s WHEN 'cost' THEN c.cost WHEN '-cost' THEN -c.cost
+                             WHEN 'previousCost' THEN c.previous_cost WHEN '-previousCost' THEN -c.previous_cost
+                             WHEN 'delta' THEN c.delta WHEN '-delta' THEN -c.delta
+                             WHEN 'deltaPercent' THEN c.percent WHEN '-deltaPercent' THEN -c.percent END NULLS LAST,
+               c.key) AS place,
+           CASE c.level
+               WHEN 'family' THEN json_build_object('familyId', c.key, 'familyLabel', coalesce(f.family_label, c.key),
+                   'reserved', c.key IN ('(none)', 'unmapped'),
+                   'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
+                   'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
+                   'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
+                   'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows)
+               ELSE json_build_object('applicationId', c.key, 'applicationLabel', a.application_label,
+                   'owner', a.owner, 'reserved', c.key = 'unallocated',
+                   'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
+                   'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
+                   'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
+                   'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows)
+           END AS line
+    FROM compared c CROSS JOIN total t
+    LEFT JOIN dim_family f ON c.level = 'family' AND f.family_id = c.key
+    LEFT JOIN dim_application a ON c.level = 'application' AND a.application_id = c.key
+    LEFT JOIN dim_metric m ON m.metric = c.metric
+    WHERE c.key IS NOT NULL
+),
+unallocated AS (
+    SELECT CASE WHEN sum(cost) IS NOT NULL OR coalesce(sum(unpriced_rows), 0) = 0 THEN coalesce(sum(cost), 0) END AS cost
+    FROM lines WHERE level = 'application' AND key = 'unallocated'
+),
+quantities AS (
+    -- Whatever values them: what no application filter can split is left out.
+    SELECT json_agg(json_build_object('metric', q.metric, 'unit', m.unit, 'labelEn', m.label_en, 'labelFr', m.label_fr,
+               'quantity', trim_scale(q.quantity), 'previousQuantity', trim_scale(q.previous_quantity),
+               'unallocatedQuantity', trim_scale(q.unallocated), 'unmappedQuantity', trim_scale(q.unmapped),
+               'facts', q.facts,
+               'valued', EXISTS (SELECT FROM pricing_view_current v
+                                 JOIN pricing_view_metric w ON w.version_id = v.version_id
+                                 WHERE v.pricing_view_id = (SELECT pricing_view_id FROM scope) AND w.metric = q.metric)
+               ) ORDER BY q.metric) AS list
+    FROM (SELECT consumption_metric AS metric,
+                 coalesce(sum(quantity) FILTER (WHERE period_month >= (SELECT first_month FROM scope)), 0) AS quantity,
+                 sum(quantity) FILTER (WHERE period_month < (SELECT first_month FROM scope)) AS previous_quantity,
+                 coalesce(sum(unallocated_quantity) FILTER (WHERE period_month >= (SELECT first_month FROM scope)), 0)
+                     AS unallocated,
+                 coalesce(sum(unmapped_quantity) FILTER (WHERE period_month >= (SELECT first_month FROM scope)), 0)
+                     AS unmapped,
+                 coalesce(sum(facts) FILTER (WHERE period_month >= (SELECT first_month FROM scope)), 0) AS facts
+          FROM mv_quantity_domain_month
+          WHERE %(applications)s IS NULL AND domain_id = %(domain)s AND entity_id = %(entity)s
+            AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+            AND (%(environment)s IS NULL OR environment = %(environment)s)
+            AND (SELECT here FROM published)
+          GROUP BY consumption_metric) q
+    JOIN dim_metric m ON m.metric = q.metric
+),
+answer AS (
+    SELECT t.cost, t.previous_cost, u.cost AS unallocated_cost, t.unpriced_rows, NULL::json AS page,
+           d.domain_id IS NOT NULL AS known,
+           json_build_object(
+               'domainId', d.domain_id, 'domainLabel', d.domain_label, 'domainMode', d.domain_mode,
+               'indirectMethodKey', d.indirect_method_key, 'indirectLabel', d.indirect_label,
+               'isEnabled', d.is_enabled, 'availableFrom', to_char(d.available_from, 'YYYY-MM'),
+               'metric', t.metric, 'unit', m.unit, 'quantity', trim_scale(t.quantity),
+               'cost', trim_scale(t.cost), 'previousCost', trim_scale(t.previous_cost),
+               'delta', trim_scale(t.cost - t.previous_cost),
+               'deltaPercent', trim_scale(CASE WHEN t.previous_cost <> 0
+                   THEN round(100 * (t.cost - t.previous_cost) / abs(t.previous_cost), 2) END),
+               'unpricedRows', t.unpriced_rows,
+               'quantities', CASE WHEN %(applications)s IS NULL THEN coalesce(q.list, '[]') END,
+               'families', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines WHERE level = 'family'),
+               'applications', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines
+                                WHERE level = 'application' AND place <= %(limit)s::int)
+           ) AS data
+    FROM total t CROSS JOIN unallocated u CROSS JOIN quantities q
+    LEFT JOIN dim_domain d ON d.domain_id = %(domain)s
+    LEFT JOIN dim_metric m ON m.metric = t.metric
+)
+SELECT json_build_object(
+    'meta', json_build_object(
+        'period', CASE WHEN s.first_month = s.last_month THEN to_char(s.first_month, 'YYYY-MM') END,
+        'from', to_char(s.first_month, 'YYYY-MM'), 'to', to_char(s.last_month, 'YYYY-MM'),
+        'pricingView', s.pricing_view_id, 'currency', s.currency, 'environment', %(environment)s::text,
+        'generation', s.generation, 'runId', s.run_id, 'asOf', to_char(s.as_of, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        'complete', s.published AND s.missing IS NULL, 'missing', coalesce(s.missing, '[]'),
+        'total', json_build_object(
+            'cost', trim_scale(t.cost), 'previousCost', trim_scale(t.previous_cost),
+            'unallocatedCost', trim_scale(t.unallocated_cost), 'unpricedRows', t.unpriced_rows),
+        'page', t.page),
+    'data', t.data)::text AS answer,
+    s.generation, %(view)s IS NULL OR s.pricing_view_id IS NOT NULL AS view_known, t.known
+FROM scope s, answer t

@@ -1,0 +1,61 @@
+-- One run with its steps and their reconciliation (I1); a run that was asked for and has not begun is REQUESTED.
+WITH steps AS (
+    SELECT coalesce(json_agg(json_build_object(
+        'domainId', s.domain_id, 'domainLabel', d.domain_label, 'period', to_char(s.period_month, 'YYYY-MM'),
+        'ingestFunction', s.ingest_function, 'failurePolicy', s.failure_policy, 'status', s.status,
+        'attempts', s.attempts, 'records', s.records, 'rows', s.rows, 'rejects', s.rejects,
+        'reconciliation', (
+            SELECT coalesce(json_agg(json_build_object('metric', t.key, 'source', (t.value ->> 'source')::numeric,
+                'releves', (t.value ->> 'releves')::numeric, 'rejected', (t.value ->> 'rejected')::numeric,
+                'allocated', (t.value ->> 'allocated')::numeric, 'unallocated', (t.value ->> 'unallocated')::numeric,
+                'unmapped', (t.value ->> 'unmapped')::numeric,
+                'balanced', (t.value ->> 'source')::numeric
+                            = coalesce((t.value ->> 'allocated')::numeric + (t.value ->> 'unallocated')::numeric,
+                                       (t.value ->> 'releves')::numeric) + (t.value ->> 'rejected')::numeric)
+                ORDER BY t.key), '[]')
+            FROM jsonb_each(s.totals) t),
+        'rejectReasons', (
+            SELECT coalesce(json_agg(json_build_object('reason', j.reason, 'count', j.count) ORDER BY j.reason), '[]')
+            FROM (SELECT reason, count(*) AS count FROM etl_rejects x
+                  WHERE x.run_id = s.run_id AND x.domain_id = s.domain_id AND x.period_month = s.period_month
+                  GROUP BY reason) j),
+        'landingId', s.landing_id, 'checksum', s.checksum,
+        'startedAt', to_char(s.started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        'endedAt', to_char(s.ended_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        'seconds', round(extract(epoch FROM s.ended_at - s.started_at), 3), 'errorCode', s.error_code, 'error', s.error)
+        ORDER BY s.period_month, s.domain_id), '[]') AS list
+    FROM etl_run_steps s JOIN dim_domain d ON d.domain_id = s.domain_id
+    WHERE s.run_id = %(run_id)s::uuid AND s.entity_id = %(entity)s::text
+),
+asked AS (
+    SELECT at, actor, reason, details FROM audit_log
+    WHERE entity_id = %(entity)s AND action = 'run.requested' AND target = %(run_id)s::text
+    ORDER BY audit_id LIMIT 1
+)
+SELECT json_build_object(
+    'meta', json_build_object(
+        'generation', coalesce(p.generation, 0), 'runId', p.run_id,
+        'asOf', to_char(p.published_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')),
+    'data', json_build_object(
+        'runId', %(run_id)s::uuid, 'status', coalesce(r.status, 'REQUESTED'), 'phase', r.phase,
+        'triggerType', coalesce(r.trigger_type, 'MANUAL'), 'origin', coalesce(r.origin, a.details ->> 'origin'),
+        'periods', CASE WHEN r.run_id IS NULL THEN (a.details -> 'periods')::json
+            ELSE (SELECT coalesce(json_agg(to_char(m, 'YYYY-MM') ORDER BY m), '[]') FROM unnest(r.periods) m) END,
+        'domains', coalesce(to_json(r.domains), (a.details -> 'domains')::json),
+        'dryRun', coalesce(r.dry_run, (a.details ->> 'dry_run')::boolean),
+        'force', coalesce(r.force, (a.details ->> 'force')::boolean), 'reason', coalesce(r.reason, a.reason),
+        'requestedBy', coalesce(r.requested_by, a.actor),
+        'requestedAt', to_char(coalesce(r.requested_at, a.at), 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        'startedAt', to_char(r.started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        'endedAt', to_char(r.ended_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        'deadlineAt', to_char(r.deadline_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        'seconds', round(extract(epoch FROM r.ended_at - r.started_at), 3),
+        'generation', r.generation, 'recordsInserted', coalesce(r.records_inserted, 0),
+        'errorsCount', coalesce(r.errors_count, 0), 'errorCode', r.error_code, 'errorStep', r.error_step,
+        'errorSummary', r.error_summary, 'version', r.version, 'gitSha', r.git_sha, 'report', r.report,
+        'steps', s.list))::text AS answer,
+    coalesce(p.generation, 0) AS generation, r.run_id IS NOT NULL OR a.at IS NOT NULL AS known
+FROM steps s
+LEFT JOIN publication p ON p.entity_id = %(entity)s
+LEFT JOIN etl_runs r ON r.run_id = %(run_id)s::uuid AND r.entity_id = %(entity)s
+LEFT JOIN asked a ON true

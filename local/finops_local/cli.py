@@ -1,0 +1,97 @@
+"""The platform on this machine, with a sample company: `demo`, `up`, `down`, `status`."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from finops_local.demo import background, foreground
+from finops_local.demo.stage import REPOSITORY
+from finops_local.sample.company import Company
+
+_STATE_DIR = REPOSITORY / ".local"
+_EPILOG = """\
+exit codes: 0 as asked; 1 something failed, and the output says what; 2 wrong usage; 3 (status) nothing runs
+environment: POSTGRES_URL, MONGO_URL name servers to use instead of the embedded ones"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    options = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
+
+
+def _company(options: argparse.Namespace) -> Company:
+    today = datetime.now(ZoneInfo("Europe/Paris")).date()
+    return Company(apps=options.apps, months=options.months, today=today)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    return foreground.demo(_company(options), options.state_dir / "demo", keep=options.keep)
+
+
+def _up(options: argparse.Namespace) -> int:
+    if options.foreground:
+        return foreground.stay_up(_company(options), options.state_dir, empty=options.empty)
+    again = [
+        sys.executable,
+        "-m",
+        "finops_local",
+        "--state-dir",
+        str(options.state_dir),
+        "up",
+        "--foreground",
+        "--apps",
+        str(options.apps),
+        "--months",
+        str(options.months),
+        *(("--empty",) if options.empty else ()),
+    ]
+    return background.up(again, options.state_dir)
+
+
+def _down(options: argparse.Namespace) -> int:
+    return background.down(options.state_dir)
+
+
+def _status(options: argparse.Namespace) -> int:
+    return background.status(options.state_dir)
+
+
+def _count(least: int, most: int) -> Callable[[str], int]:
+    def count(text: str) -> int:
+        value = int(text)
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{value} is not between {least} and {most}")
+        return value
+
+    return count
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m finops_local",
+        description=__doc__,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--state-dir", type=Path, default=_STATE_DIR, help="where everything is kept (.local)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    company = argparse.ArgumentParser(add_help=False)
+    company.add_argument("--apps", type=_count(4, 100_000), default=300, help="applications (300)")
+    company.add_argument("--months", type=_count(2, 120), default=24, help="months, the last is the current one (24)")
+    demo = commands.add_parser("demo", parents=[company], help="run the months and one night, print what came of it")
+    demo.add_argument("--keep", action="store_true", help="keep data and log afterwards")
+    demo.set_defaults(run=_demo)
+    up = commands.add_parser("up", parents=[company], help="the same, and leave it running in the background")
+    up.add_argument(
+        "--empty", action="store_true", help="no sample company: only the platform, on what its databases hold"
+    )
+    up.add_argument("--foreground", action="store_true", help="stay in this shell until Ctrl-C")
+    up.set_defaults(run=_up)
+    commands.add_parser("down", help="end what `up` started").set_defaults(run=_down)
+    commands.add_parser("status", help="say whether it runs").set_defaults(run=_status)
+    return parser

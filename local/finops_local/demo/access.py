@@ -1,0 +1,33 @@
+"""Who may ask the API: a provider of tokens beside the platform, and a token for each kind of person."""
+
+from dataclasses import dataclass
+
+from finops_local.issuer import provider_argv, sample_people, sign_in, trust_settings
+from finops_local.platform import Address, Platform
+from finops_local.sample.company import ENTITY
+from finops_local.servers.ports import free_port
+
+
+@dataclass(frozen=True)
+class Access:
+    """The provider; gives tokens once the platform is started."""
+
+    issuer: Address
+
+    def user_token(self) -> str:
+        """For somebody who reads."""
+        return sign_in(self.issuer.url, sample_people(ENTITY)[0].name)
+
+    def admin_token(self) -> str:
+        """For somebody who administers."""
+        return sign_in(self.issuer.url, sample_people(ENTITY)[1].name)
+
+
+def add_issuer(platform: Platform) -> Access:
+    """Add the provider to a platform that is not started yet, and make its API trust it."""
+    port = free_port()
+    issuer = platform.add_process(
+        "issuer", provider_argv(port, sample_people(ENTITY)), port=port, ready_path="/.well-known/openid-configuration"
+    )
+    platform.function_settings.setdefault("query_api", {})["OIDC_ISSUERS"] = trust_settings(issuer.url)
+    return Access(issuer)

@@ -1,0 +1,47 @@
+"""Reading the mart's books: reconciliation, rejects, costs recomputed from facts and prices."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import DictRow, dict_row
+
+from finops_runtime.database import load_sql
+
+
+class Books:
+    """The data mart through a login that may read everything. Use as a context manager."""
+
+    def __init__(self, admin_url: str) -> None:
+        self._url = admin_url
+
+    def __enter__(self) -> "Books":
+        self._connection = psycopg.connect(self._url, autocommit=True, row_factory=dict_row)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def reconciliation(self, run_id: UUID) -> list[DictRow]:
+        """Per domain, month and metric: source, allocated, unallocated, unmapped, rejected."""
+        return self._rows("reconciliation", run_id=run_id)
+
+    def broken_totals(self) -> list[DictRow]:
+        """Totals of any run that do not add up (I1)."""
+        return self._rows("broken_totals")
+
+    def rejects(self, run_id: UUID) -> list[DictRow]:
+        """Refused records by domain and reason."""
+        return self._rows("rejects", run_id=run_id)
+
+    def valued_facts(self, period: date) -> dict[str, DictRow]:
+        """Cost, unallocated cost and unpriced rows by domain, without the aggregates."""
+        return {row["domain_id"]: row for row in self._rows("valued_facts", period=period)}
+
+    def unpriced(self, period: date) -> list[DictRow]:
+        """Products and metrics without a price."""
+        return self._rows("unpriced", period=period)
+
+    def _rows(self, statement: str, **values: Any) -> list[DictRow]:
+        return self._connection.execute(load_sql("finops_local.demo", statement), values).fetchall()

@@ -1,0 +1,54 @@
+"""The months one after the other, then one night: all by events, as in production."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from psycopg.rows import DictRow
+
+from finops_contract.events import RunRequested
+from finops_contract.period import Period
+from finops_local.demo.nights import request_night, request_run, wait_for_run
+from finops_local.demo.stage import Stage
+
+RUN_SECONDS = 120.0
+_ATTEMPTS = 5
+_PAUSE_SECONDS = 2.0
+
+OnRun = Callable[[str, DictRow], None]
+"""Receives what was asked for and the run's row, when it has ended."""
+
+
+def play_months(stage: Stage, on_run: OnRun) -> list[DictRow]:
+    """Run every month of the company; stops at the first run that does not succeed."""
+    runs: list[DictRow] = []
+    for period in stage.company.periods:
+        run = _ended(stage, lambda period=period: _ask(stage, period))  # type: ignore[misc]  # mypy cannot infer it
+        runs.append(run)
+        on_run(str(period), run)
+        if run["status"] != "SUCCESS":
+            break
+    return runs
+
+
+def play_night(stage: Stage, on_run: OnRun) -> DictRow:
+    """The nightly event of now: the current month and the previous one again."""
+    run = _ended(stage, lambda: request_night(stage.platform.broker_url, datetime.now(UTC)))
+    on_run("night", run)
+    return run
+
+
+def _ask(stage: Stage, period: Period) -> UUID:
+    asked = RunRequested(periods=(period,), requested_by="demo", reason="first run of the sample company")
+    return request_run(stage.platform.broker_url, asked, datetime.now(UTC))
+
+
+def _ended(stage: Stage, ask: Callable[[], UUID]) -> DictRow:
+    """The run's row once it has ended; asks again when another run, the watch's say, held the place."""
+    for attempt in range(_ATTEMPTS):
+        run = wait_for_run(stage.platform.postgres_url, ask(), RUN_SECONDS)
+        if run["status"] != "SKIPPED" or attempt == _ATTEMPTS - 1:
+            return run
+        time.sleep(_PAUSE_SECONDS)
+    raise AssertionError("unreachable: the last attempt returns")

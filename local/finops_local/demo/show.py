@@ -1,0 +1,101 @@
+"""`demo`: the whole story in one go, from nothing to the month's costs, and whether all of it is right."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from shlex import quote
+
+from psycopg.rows import DictRow
+
+from finops_contract.period import Period
+from finops_local.demo.api import Api
+from finops_local.demo.books import Books
+from finops_local.demo.checks import api_failures, run_failures, total_failures
+from finops_local.demo.play import play_months, play_night
+from finops_local.demo.report import show_costs, show_reconciliation, show_rejects, show_runs
+from finops_local.demo.screen import Screen
+from finops_local.demo.stage import Stage
+from finops_local.sample.focus import write_late_bill
+
+_IDLE_SECONDS = 60.0
+
+
+@dataclass
+class Played:
+    """The runs with what was asked for, and everything that is not as it should be."""
+
+    runs: list[tuple[str, DictRow]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, asked: str, run: DictRow) -> None:
+        """One run that has ended."""
+        self.runs.append((asked, run))
+
+
+def play_all(stage: Stage, screen: Screen) -> Played:
+    """Start, fill, run the months, let late data arrive, run one night. The platform is left running."""
+    company, played = stage.company, Played()
+
+    def on_run(asked: str, run: DictRow) -> None:
+        played.add(asked, run)
+        screen.say(
+            f"  {asked:<8} {run['status']:<8} {run['records']:>7,} records {run['records_inserted']:>7,} facts "
+            f"{float(run['seconds']):5.1f} s"
+        )
+
+    with screen.phase(f"starting PostgreSQL, MongoDB, broker and functions; writing {company.months} months of bills"):
+        stage.start()
+    with screen.phase(f"filling the data mart's referential and the raw zone: {company.apps} applications"):
+        stage.fill()
+    with screen.phase(f"running {company.months} months"):
+        runs = play_months(stage, on_run)
+    if runs[-1]["status"] == "SUCCESS":
+        late = write_late_bill(company, stage.places.bills)
+        with screen.phase(f"one night, after the public cloud's bill of {late} has grown"):
+            play_night(stage, on_run)
+            stage.platform.wait_idle(_IDLE_SECONDS)
+    played.failures += run_failures(run for _, run in played.runs)
+    return played
+
+
+def show_all(stage: Stage, screen: Screen, played: Played) -> None:
+    """Print the reports and add to `played.failures` what does not hold."""
+    show_runs(screen, played.runs)
+    if played.failures:
+        return
+    last: Period = stage.company.current
+    night = played.runs[-1][1]["run_id"]
+    api = Api(stage.platform.url("query_api"), stage.access.user_token())
+    with Books(stage.platform.postgres_url) as books:
+        show_reconciliation(screen, books, night)
+        show_rejects(screen, books, night)
+        show_costs(screen, api, books, last)
+        played.failures += total_failures(books)
+        for period in (stage.company.periods[0], last.plus(-1), last):
+            played.failures += api_failures(api, books, period)
+    letters = sorted(stage.platform.dead_letters.glob("*.json"))
+    played.failures += [f"an event could not be delivered: {letter}" for letter in letters]
+
+
+def show_verdict(screen: Screen, played: Played, log: Path) -> None:
+    """Whether all went well; else what did not, and where to look."""
+    screen.say()
+    if not played.failures:
+        screen.say("[bold green]Every run succeeded, every total reconciles, the API says what the facts say.[/]")
+        return
+    for failure in played.failures:
+        screen.verbatim(f"FAILED: {failure}")
+    screen.verbatim(f"the log of all processes is {log}")
+
+
+def show_calls(screen: Screen, environment: Path, period: Period) -> None:
+    """How to call the API while the platform is up."""
+    user, admin = (f'curl -s -H "Authorization: Bearer $FINOPS_TOKEN_{who}"' for who in ("USER", "ADMIN"))
+    screen.verbatim("\nCall the API:")
+    screen.verbatim(f"  . {quote(str(environment))}")
+    for path in (f"dashboard?period={period}", f"domains?period={period}", f"applications?period={period}&limit=5"):
+        screen.verbatim(f'  {user} "$FINOPS_API_URL/v1/local/{path}"')
+    body = json.dumps({"periods": [str(period)], "reason": "the bill was corrected"})
+    screen.verbatim(
+        f'  {admin} -H "Content-Type: application/json" -d \'{body}\' "$FINOPS_API_URL/v1/local/admin/runs"'
+    )

@@ -1,0 +1,16 @@
+-- A month's cost by domain, straight from facts and prices: none of the aggregates has a part in it.
+SELECT f.domain_id,
+       sum(f.quantity * p.unit_price) AS cost,
+       sum(f.quantity * p.unit_price) FILTER (WHERE f.application_id = 'unallocated') AS unallocated_cost,
+       count(*) FILTER (WHERE p.unit_price IS NULL) AS unpriced_rows
+FROM fact_consumption f
+JOIN pricing_view_current v ON v.is_default
+JOIN pricing_view_metric m ON m.version_id = v.version_id AND m.metric = f.consumption_metric
+LEFT JOIN LATERAL (
+    SELECT u.unit_price FROM unit_price u
+    WHERE u.version_id = v.version_id AND u.metric = f.consumption_metric AND u.domain_id IS NULL
+      AND (u.product_id = f.product_id OR u.product_id IS NULL)
+      AND f.period_month BETWEEN u.first_month AND coalesce(u.last_month, 'infinity')
+    ORDER BY u.product_id IS NULL LIMIT 1) p ON true
+WHERE f.period_month = %(period)s
+GROUP BY f.domain_id ORDER BY f.domain_id

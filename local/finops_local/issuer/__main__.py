@@ -1,0 +1,32 @@
+"""`python -m finops_local.issuer serve --port N --entity ID`, or `... token --url URL NAME` to print a token."""
+
+import argparse
+import os
+import sys
+
+from finops_local.issuer.people import sample_people
+from finops_local.issuer.provider import provider_argv
+from finops_local.issuer.sign_in import sign_in
+
+
+def main() -> int:
+    """Exit codes: 0 done, 2 wrong usage; `serve` becomes the provider and ends with it."""
+    parser = argparse.ArgumentParser(prog="finops_local.issuer", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="be the provider, with the people olivia (reads) and adam (administers)")
+    serve.add_argument("--port", type=int, required=True)
+    serve.add_argument("--entity", default="local")
+    serve.add_argument("--days", type=int, default=30, help="how long tokens are valid")
+    token = commands.add_parser("token", help="print a token")
+    token.add_argument("--url", required=True)
+    token.add_argument("name")
+    arguments = parser.parse_args()
+    if arguments.command == "serve":
+        argv = provider_argv(arguments.port, sample_people(arguments.entity), arguments.days)
+        os.execv(argv[0], argv)  # noqa: S606 - the arguments are our own, and no shell is wanted
+    print(sign_in(arguments.url, arguments.name))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

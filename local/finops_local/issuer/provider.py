@@ -1,0 +1,36 @@
+"""How the provider is started, and what makes the API trust it."""
+
+import json
+import sys
+from collections.abc import Iterable
+
+from finops_local.issuer.people import Person
+
+AUDIENCE = "rosetta-finops"
+_SECONDS_A_DAY = 86_400
+
+
+def provider_argv(port: int, people: Iterable[Person], token_days: int = 30) -> list[str]:
+    """The command of the provider on 127.0.0.1; it answers `/.well-known/openid-configuration` when it is ready.
+
+    Its key is new at each start: tokens of an earlier start are then refused.
+    """
+    argv = [
+        sys.executable,
+        "-m",
+        "oidc_provider_mock",
+        "--port",
+        str(port),
+        "--host",
+        "127.0.0.1",
+        "--token-max-age",
+        str(token_days * _SECONDS_A_DAY),
+    ]
+    for person in people:
+        argv += ["--user-claims", json.dumps(person.claims)]
+    return argv
+
+
+def trust_settings(url: str) -> str:
+    """OIDC_ISSUERS of a query_api that trusts the provider at `url` (no slash at its end)."""
+    return json.dumps([{"issuer": url, "audience": AUDIENCE}])

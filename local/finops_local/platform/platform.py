@@ -1,0 +1,200 @@
+"""The platform: servers, migrations, broker, functions and whatever else is added, started in order and ended."""
+
+import atexit
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Self, TextIO
+
+from finops_local.broker import client
+from finops_local.platform.commands import base_environment, broker_spec, function_spec, service_name
+from finops_local.platform.functions import FUNCTION_LOGINS, MONGO_DB, database_urls, roles_of
+from finops_local.platform.group import READY_SECONDS, ProcessGroup
+from finops_local.platform.log_stream import LogStream
+from finops_local.platform.logins import set_passwords
+from finops_local.platform.migrations import run_migrations
+from finops_local.platform.state import exclusive, write_env
+from finops_local.platform.stopping import sigterm_unwinds, undisturbed
+from finops_local.platform.supervised import Address, ProcessSpec
+from finops_local.servers.mongo import mongo
+from finops_local.servers.ports import free_port
+from finops_local.servers.postgres import postgres
+
+
+class Platform:
+    """A context manager; `start()` and `stop()` do the same in two steps.
+
+    `settings` go to every function, `function_settings` to one; both may be changed until start().
+    `functions` maps each function to {environment variable: database role}. `broker_options` are those of
+    `python -m finops_local.broker`. `fast` gives up durability of the embedded PostgreSQL; without `keep` the
+    data is deleted at the end. POSTGRES_URL and MONGO_URL of our own environment name real servers instead.
+    """
+
+    def __init__(
+        self,
+        repository: Path,
+        *,
+        state_dir: Path | None = None,
+        settings: Mapping[str, str] | None = None,
+        function_settings: Mapping[str, Mapping[str, str]] | None = None,
+        functions: Mapping[str, Mapping[str, str]] = FUNCTION_LOGINS,
+        functions_dir: Path | None = None,
+        manifests: Path | None = None,
+        broker_options: Sequence[str] = (),
+        migrate: bool = True,
+        fast: bool = True,
+        keep: bool = True,
+        console: TextIO | None = None,
+    ) -> None:
+        self.repository = repository.resolve()
+        self.state_dir = (state_dir or self.repository / ".local").resolve()
+        self.settings = dict(settings or {})
+        self.function_settings = {name: dict(values) for name, values in (function_settings or {}).items()}
+        self.postgres_url = ""
+        self.mongo_url = ""
+        self._functions = functions
+        self._functions_dir = functions_dir or self.repository / "functions"
+        self._manifests = manifests or self.repository / "infra" / "knative" / "base"
+        self._broker_options = tuple(broker_options)
+        self._migrate = migrate
+        self._fast = fast
+        self._keep = keep
+        self._console = console
+        self._stack = ExitStack()
+        self._extra: dict[str, ProcessSpec] = {}
+        self._group: ProcessGroup | None = None
+        self._addresses = {name: Address(name, free_port()) for name in ("broker", *functions)}
+
+    def add_process(
+        self,
+        name: str,
+        argv: Sequence[str | Path],
+        env: Mapping[str, str] | None = None,
+        *,
+        port: int | None = None,
+        ready_path: str | None = None,
+    ) -> Address:
+        """One more process, such as a source's stub; started before the functions, or at once if they run.
+
+        In `argv` and the values of `env`, `{port}` stands for the port. Its address is known at once, so that
+        it can be part of `settings`. Raises DidNotStart if it is started now and does not answer.
+        """
+        if name in self._addresses:
+            raise ValueError(f"there is a process named {name} already")
+        address = Address(name, port or free_port())
+        self._addresses[name] = address
+        spec = ProcessSpec(address, argv, {**base_environment(), **(env or {})}, self.repository, ready_path)
+        self._extra[name] = spec
+        if self._group is not None:
+            self._group.start([spec])
+        return address
+
+    def start(self) -> None:
+        """Start everything and return when all is ready; on failure ends what was started.
+
+        Raises StateDirInUse, MigrationFailed, DidNotStart, and what the servers raise.
+        """
+        atexit.register(self.stop)
+        try:
+            self._stack.enter_context(sigterm_unwinds())
+            self._stack.enter_context(exclusive(self.state_dir))
+            log = self._stack.enter_context(LogStream(self.state_dir / "platform.log", self._console))
+            self.postgres_url = self._stack.enter_context(
+                postgres(self.state_dir, fast=self._fast, keep=self._keep, on_line=log.lines_of("postgres"))
+            ).url
+            self.mongo_url = self._stack.enter_context(
+                mongo(self.state_dir, keep=self._keep, on_line=log.lines_of("mongo"))
+            ).url
+            if self._migrate:
+                run_migrations(self.postgres_url, log)
+            self._group = ProcessGroup(self.state_dir, log)
+            self._stack.callback(self._group.stop)
+            self._group.start(list(self._extra.values()))
+            self._group.start([self._broker_spec(), *self._function_specs()])
+            self._stack.callback((self.state_dir / "env").unlink, missing_ok=True)
+            self.write_env({})
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """End everything, functions first; may be called again."""
+        with undisturbed():
+            self._stack.close()
+            self._group = None
+            atexit.unregister(self.stop)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def broker_url(self) -> str:
+        """Where events are POSTed; K_SINK of every function."""
+        return f"{self._addresses['broker'].url}/finops/default"
+
+    @property
+    def dead_letters(self) -> Path:
+        """The folder of what could not be delivered, one JSON file per event."""
+        return self.state_dir / "dead-letters"
+
+    @property
+    def log_file(self) -> Path:
+        """The one log of all processes."""
+        return self.state_dir / "platform.log"
+
+    def url(self, name: str) -> str:
+        """Address of a function, of the broker or of an added process, without a slash at the end."""
+        return self._addresses[name].url
+
+    def pid(self, name: str) -> int:
+        """Process id of its present life; also the id of its process group."""
+        return self._running[name].pid
+
+    def kill(self, name: str) -> int:
+        """SIGKILL a process and all it started; it is started again. Returns the id of the one that died."""
+        return self._running[name].kill()
+
+    def wait_ready(self, name: str, timeout: float = READY_SECONDS) -> None:
+        """Wait until a process answers (again); raises TimeoutError."""
+        self._running[name].wait_ready(timeout)
+
+    def wait_idle(self, timeout: float) -> dict[str, Any]:
+        """Wait until the broker has nothing left to deliver and return its counts (`broker.client`).
+
+        Raises TimeoutError with the counts.
+        """
+        return client.wait_idle(self.url("broker"), timeout)
+
+    def write_env(self, more: Mapping[str, str]) -> Path:
+        """(Re)write `<state_dir>/env`: where everything is, and `more`. It is removed at the end."""
+        values = {"POSTGRES_URL": self.postgres_url, "MONGO_URL": self.mongo_url, "FINOPS_BROKER_URL": self.broker_url}
+        if "query_api" in self._functions:
+            values["FINOPS_API_URL"] = self.url("query_api")
+        write_env(self.state_dir / "env", {**values, **more})
+        return self.state_dir / "env"
+
+    @property
+    def _running(self) -> ProcessGroup:
+        assert self._group is not None, "the platform is not started"
+        return self._group
+
+    def _broker_spec(self) -> ProcessSpec:
+        subscribers = {service_name(name): self.url(name) for name in self._functions}
+        address, options = self._addresses["broker"], self._broker_options
+        return broker_spec(address, self._manifests, self.state_dir, subscribers, self.dead_letters, options)
+
+    def _function_specs(self) -> list[ProcessSpec]:
+        logins = set_passwords(self.postgres_url, roles_of(self._functions), self.state_dir)
+        shared = {"MONGO_URL": self.mongo_url, "MONGO_DB": MONGO_DB, "K_SINK": self.broker_url, **self.settings}
+        return [
+            function_spec(
+                self._addresses[name],
+                self._functions_dir / name,
+                {**database_urls(variables, logins), **shared, **self.function_settings.get(name, {})},
+            )
+            for name, variables in self._functions.items()
+        ]

@@ -1,0 +1,2 @@
+-- Products.
+COPY dim_product (product_id, family_id, product_label) FROM STDIN

@@ -1,0 +1,121 @@
+"""The events that chain the functions: their types, payloads and derived identifiers.
+
+Payloads carry references (run, domain, month, rows, checksum), never rows. They are versioned by type and
+additive only: readers ignore fields they do not know, so that two neighbouring releases understand each other.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
+
+from finops_contract.period import Period
+
+NAMESPACE: Final = UUID("6f0c9b1e-53c0-5d0e-8c0b-6d5f1f2f5a01")
+"""Namespace of all identifiers derived here."""
+
+PING: Final = "dev.knative.sources.ping"
+NIGHTLY_SOURCE: Final = "/apis/v1/namespaces/finops/pingsources/finops-nightly"
+WATCH_SOURCE: Final = "/apis/v1/namespaces/finops/pingsources/finops-watch"
+
+
+class Payload(BaseModel):
+    """Base of all payloads; `TYPE` is the CloudEvents type that carries it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class RunRequested(Payload):
+    """Run these months and domains again; empty lists mean the nightly window and every enabled domain."""
+
+    periods: tuple[Period, ...] = Field(default=(), max_length=600)
+    domains: tuple[str, ...] = Field(default=(), max_length=1000)
+    dry_run: bool = False
+    force: bool = Field(default=False, description="publish even a replacement implausibly smaller; needs a reason")
+    reason: str | None = Field(default=None, max_length=2000)
+    requested_by: str | None = Field(default=None, max_length=320)
+    origin: Literal["live", "raw"] = Field(default="live", description="raw: compute again from landed payloads only")
+
+
+class RelevesStaged(Payload):
+    """The relevés of one step are staged (or the step of a tolerant domain is given up: rows 0, no checksum)."""
+
+    run_id: UUID
+    domain_id: str
+    period: Period
+    rows: NonNegativeInt
+    checksum: str
+
+
+class Slice(Payload):
+    """One domain and month of a run, as it will be published."""
+
+    domain_id: str
+    period: Period
+    rows: NonNegativeInt
+
+
+class FactsLoaded(Payload):
+    """Every step of the run is loaded; the facts are ready to publish, not yet visible."""
+
+    run_id: UUID
+    slices: tuple[Slice, ...]
+
+
+class PricesPublished(Payload):
+    """A version of a pricing view was published; these months must be costed again."""
+
+    pricing_view: str
+    version: PositiveInt
+    periods: tuple[Period, ...]
+
+
+class MvsRefreshed(Payload):
+    """A generation became visible."""
+
+    run_id: UUID
+    generation: PositiveInt
+    periods: tuple[Period, ...]
+
+
+class RunFailed(Payload):
+    """A run ended FAILED; nothing of it was or will be published."""
+
+    run_id: UUID
+    step: str
+    code: str
+    summary: str
+
+
+TYPES: Final[Mapping[str, type[Payload]]] = {
+    "rosetta.finops.run.requested.v1": RunRequested,
+    "rosetta.finops.releves.staged.v1": RelevesStaged,
+    "rosetta.finops.facts.loaded.v1": FactsLoaded,
+    "rosetta.finops.prices.published.v1": PricesPublished,
+    "rosetta.finops.mvs.refreshed.v1": MvsRefreshed,
+    "rosetta.finops.run.failed.v1": RunFailed,
+}
+_TYPE_OF: Final = {payload: name for name, payload in TYPES.items()}
+
+
+def type_of(payload: Payload) -> str:
+    """The CloudEvents type that carries this payload."""
+    return _TYPE_OF[type(payload)]
+
+
+def subject_of(payload: Payload) -> str | None:
+    """`<domain>/<YYYY-MM>` for a payload about one slice; None for the others."""
+    if isinstance(payload, RelevesStaged):
+        return f"{payload.domain_id}/{payload.period}"
+    return None
+
+
+def run_id_of(entity_id: str, event_source: str, event_id: str) -> UUID:
+    """The run that a request starts: the same for every function and every redelivery of the event."""
+    return uuid5(NAMESPACE, f"{entity_id}\n{event_source}\n{event_id}")
+
+
+def event_id_of(run_id: UUID, event_type: str, subject: str | None) -> str:
+    """Id of an event about a run: sent again, it is recognisably the same event."""
+    return str(uuid5(run_id, f"{event_type}\n{subject or ''}"))

@@ -1,0 +1,1 @@
+"""How an ingest function works a step: land the source, read relevés, check, stage."""

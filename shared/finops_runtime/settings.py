@@ -1,0 +1,151 @@
+"""Environment variables, read once into frozen objects that name what is missing.
+
+A function's settings are one class that inherits the groups it needs:
+`class Settings(RunSettings, PostgresSettings, RawZoneSettings, HttpSettings)`.
+"""
+
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from psycopg.conninfo import make_conninfo
+from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from finops_contract.period import Period
+
+_DOMAIN_SHORT_NAMES = {"private": "private_cloud", "public": "public_cloud"}
+
+
+def _comma_separated(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_separated)]
+"""A list written `a,b,c` in the environment."""
+
+
+class SettingsGroup(BaseSettings):
+    """What all groups share: frozen once read, empty variables count as not set."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+
+class EntitySettings(SettingsGroup):
+    """Which company this module belongs to, and which release runs."""
+
+    finops_entity_id: str = Field(default="local", min_length=1, max_length=512)
+    finops_timezone: str = "Europe/Paris"
+    finops_version: str = "0.1.0"
+    finops_git_sha: str | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("finops_timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"FINOPS_TIMEZONE {value!r} is no IANA time zone, such as Europe/Paris") from error
+        return value
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone in which days and months begin."""
+        return ZoneInfo(self.finops_timezone)
+
+
+class SinkSettings(SettingsGroup):
+    """Where events go; Knative's SinkBinding sets K_SINK."""
+
+    k_sink: str = Field(min_length=1, description="URL that events are POSTed to")
+    k_sink_timeout_ms: int = Field(default=10_000, ge=100)
+
+
+class RunSettings(EntitySettings, SinkSettings):
+    """What decides the plan of a run."""
+
+    finops_period_mode: Literal["current", "range"] = "current"
+    finops_period_from: Period | None = None
+    finops_period_to: Period | None = None
+    finops_recalc_previous_month: bool = True
+    finops_domains_enabled: CommaSeparated = ()
+    finops_failure_policy: Literal["strict", "tolerant"] = "strict"
+    finops_run_deadline_minutes: int = Field(default=60, ge=1)
+    finops_step_attempts: int = Field(default=5, ge=1)
+
+    @field_validator("finops_domains_enabled")
+    @classmethod
+    def _long_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_DOMAIN_SHORT_NAMES.get(name, name) for name in value)
+
+    @model_validator(mode="after")
+    def _range_has_ends(self) -> Self:
+        if self.finops_period_mode == "range":
+            first, last = self.period_range
+            if last < first:
+                raise ValueError("FINOPS_PERIOD_TO is earlier than FINOPS_PERIOD_FROM")
+        return self
+
+    @property
+    def period_range(self) -> tuple[Period, Period]:
+        """First and last month of FINOPS_PERIOD_MODE=range."""
+        if self.finops_period_from is None or self.finops_period_to is None:
+            raise ValueError("FINOPS_PERIOD_MODE=range needs FINOPS_PERIOD_FROM and FINOPS_PERIOD_TO (YYYY-MM)")
+        return self.finops_period_from, self.finops_period_to
+
+
+class PostgresSettings(SettingsGroup):
+    """POSTGRES_URL, or its parts; the parts win over nothing, the URL over the parts."""
+
+    postgres_url: SecretStr | None = None
+    postgres_host: str | None = None
+    postgres_port: int = 5432
+    postgres_user: str | None = None
+    postgres_password: SecretStr | None = None
+    postgres_database: str = "finops_db"
+    postgres_sslmode: str = "prefer"
+    postgres_pool_size: int = Field(default=4, ge=1, le=100)
+    postgres_pool_timeout_ms: int = Field(default=10_000, ge=100, description="how long to wait for a connection")
+    postgres_statement_timeout_ms: int = Field(default=600_000, ge=0)
+    postgres_lock_timeout_ms: int = Field(default=5_000, ge=0)
+
+    @model_validator(mode="after")
+    def _some_address(self) -> Self:
+        if self.postgres_url is None and self.postgres_host is None:
+            raise ValueError("set POSTGRES_URL, or POSTGRES_HOST with POSTGRES_USER and POSTGRES_PASSWORD")
+        return self
+
+    @property
+    def conninfo(self) -> str:
+        """What psycopg connects with; holds the password, so never log it."""
+        if self.postgres_url is not None:
+            return self.postgres_url.get_secret_value()
+        password = self.postgres_password.get_secret_value() if self.postgres_password else None
+        return make_conninfo(
+            host=self.postgres_host,
+            port=self.postgres_port,
+            user=self.postgres_user,
+            password=password,
+            dbname=self.postgres_database,
+            sslmode=self.postgres_sslmode,
+        )
+
+
+class RawZoneSettings(SettingsGroup):
+    """Where sources land."""
+
+    mongo_url: SecretStr
+    mongo_db: str = "finops_raw"
+    mongo_timeout_ms: int = Field(default=10_000, ge=100)
+
+
+class HttpSettings(SettingsGroup):
+    """How sources are called."""
+
+    http_timeout_ms: int = Field(default=30_000, ge=100, description="connect and read, each")
+    http_retries: int = Field(default=4, ge=0, le=20)
+    http_backoff_seconds: float = Field(default=0.5, ge=0)
+    http_retry_after_max_seconds: int = Field(default=60, ge=0, description="the longest `Retry-After` waited for")
+    http_ca_bundle: str | None = Field(default=None, description="PEM file of the company's own authorities")

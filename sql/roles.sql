@@ -1,0 +1,76 @@
+-- One login per function, each with only what it needs. Run after every migration: everything here can be repeated.
+-- Passwords are set by the platform (ALTER ROLE ... PASSWORD), never here.
+
+DO $$
+DECLARE
+    login text;
+BEGIN
+    FOREACH login IN ARRAY ARRAY['finops_ingest_open', 'finops_ingest_cloud', 'finops_ingest_native',
+                                 'finops_load_facts', 'finops_refresh_mvs', 'finops_query_read', 'finops_query_admin'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
+            BEGIN
+                EXECUTE format('CREATE ROLE %I LOGIN', login);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL; -- roles belong to the cluster: another database's migration made it in between
+            END;
+        END IF;
+    END LOOP;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper) THEN
+        -- ensure_month_partitions() gives new partitions to the owner of their parent
+        EXECUTE format('GRANT finops_refresh_mvs TO %I', current_user);
+    END IF;
+END $$;
+
+GRANT USAGE ON SCHEMA public TO finops_ingest_open, finops_ingest_cloud, finops_ingest_native,
+    finops_load_facts, finops_refresh_mvs, finops_query_read, finops_query_admin;
+
+-- Starting and failing a run: every function that receives requests.
+GRANT SELECT ON dim_domain, dim_metric, slice_publication TO
+    finops_ingest_open, finops_ingest_cloud, finops_ingest_native, finops_load_facts;
+GRANT SELECT, INSERT, UPDATE ON etl_runs, etl_run_steps, period_status TO
+    finops_ingest_open, finops_ingest_cloud, finops_ingest_native, finops_load_facts;
+
+-- Staging.
+GRANT SELECT, INSERT ON staged_releve, etl_rejects TO
+    finops_ingest_open, finops_ingest_cloud, finops_ingest_native;
+
+-- Loading.
+GRANT SELECT ON fact_consumption, dim_family, dim_product, dim_application, application_alias,
+    product_alias, pricing_view, pricing_view_version, pricing_view_current, pricing_view_metric, unit_price,
+    unit_price_month, mv_cost_app_product_month TO finops_load_facts;
+GRANT SELECT, INSERT, DELETE ON fact_pending, staged_releve TO finops_load_facts;
+
+-- Publishing. The publisher owns what it replaces: VACUUM needs ownership before PostgreSQL 17.
+ALTER TABLE fact_consumption OWNER TO finops_refresh_mvs;
+ALTER TABLE mv_cost_app_product_month OWNER TO finops_refresh_mvs;
+ALTER TABLE mv_quantity_domain_month OWNER TO finops_refresh_mvs;
+ALTER TABLE mv_cost_app_family_month OWNER TO finops_refresh_mvs;
+ALTER TABLE mv_cost_app_domain_month OWNER TO finops_refresh_mvs;
+ALTER TABLE mv_cost_application_month OWNER TO finops_refresh_mvs;
+ALTER TABLE mv_cost_family_month OWNER TO finops_refresh_mvs;
+ALTER TABLE mv_cost_domain_month OWNER TO finops_refresh_mvs;
+ALTER TABLE fact_pending OWNER TO finops_refresh_mvs;
+ALTER TABLE staged_releve OWNER TO finops_refresh_mvs;
+GRANT SELECT ON mv_cost_app_product_month_definition, mv_quantity_domain_month_definition,
+    mv_cost_app_family_month_definition, mv_cost_app_domain_month_definition, mv_cost_application_month_definition,
+    mv_cost_family_month_definition, mv_cost_domain_month_definition, pricing_view_current, pricing_view,
+    pricing_view_version, pricing_view_metric, unit_price, dim_domain TO finops_refresh_mvs;
+GRANT SELECT, UPDATE ON etl_runs, etl_run_steps, period_status TO finops_refresh_mvs;
+GRANT SELECT, INSERT ON unit_price_month TO finops_refresh_mvs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON publication, slice_publication TO finops_refresh_mvs;
+GRANT EXECUTE ON FUNCTION ensure_month_partitions TO finops_refresh_mvs;
+
+-- Reading: aggregates and labels, never facts, relevés or runs of the raw kind.
+GRANT SELECT ON mv_cost_app_product_month, mv_quantity_domain_month, mv_cost_app_family_month,
+    mv_cost_app_domain_month, mv_cost_application_month, mv_cost_family_month, mv_cost_domain_month,
+    publication, slice_publication, period_status, dim_family, dim_product, dim_application, dim_metric,
+    pricing_view, pricing_view_version, pricing_view_current, pricing_view_metric TO finops_query_read;
+GRANT SELECT (domain_id, domain_label, domain_mode, indirect_method_key, indirect_label, is_enabled, available_from)
+    ON dim_domain TO finops_query_read;
+GRANT SELECT (run_id, entity_id, status, phase, trigger_type, dry_run, periods, requested_at, started_at, ended_at,
+              generation, error_code) ON etl_runs TO finops_query_read;
+
+-- Administering.
+GRANT SELECT ON etl_runs, etl_run_steps, etl_rejects, dim_domain, dim_metric, period_status, publication,
+    slice_publication, audit_log TO finops_query_admin;
+GRANT INSERT ON audit_log TO finops_query_admin;

@@ -1,0 +1,20 @@
+"""How much is measured, and how often."""
+
+from dataclasses import dataclass
+
+PRODUCTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`rows` relevés a month; `few` and `many` months of history; every measurement `repeats` times.
+
+    Native materialized views recompute all history: they have their own, smaller `native_rows`.
+    """
+
+    rows: int
+    few: int
+    many: int
+    views: int
+    repeats: int
+    native_rows: int

@@ -1,0 +1,61 @@
+"""The bench still runs: tiny, and nothing is said about times."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+
+from refresh_mvs.aggregates import AGGREGATES
+from tests.bench.__main__ import BENCHES, main
+from tests.bench.mart import Marts
+from tests.bench.sink import Sink
+
+_TINY = ["--rows", "100", "--months", "2", "3", "--views", "2", "--repeats", "1", "--native-rows", "100"]
+
+
+@pytest.fixture
+def server(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The tests' own server, which the bench takes as any other that POSTGRES_URL names."""
+    monkeypatch.setenv("POSTGRES_URL", postgres_url)
+    return postgres_url
+
+
+@pytest.fixture(scope="module")
+def three_months(postgres_url: str) -> Iterator[Marts]:
+    """Two months of history, and the current one to come."""
+    with Sink() as sink, Marts(postgres_url, 2, sink) as marts:
+        yield marts
+
+
+def _databases(server: str) -> set[str]:
+    with psycopg.connect(server) as connection:
+        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'finops_bench_%'").fetchall()
+    return {name for (name,) in rows}
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_it_measures_and_leaves_no_database(name: str, server: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = _databases(server)
+    assert main([name, *_TINY]) == 0
+    printed = capsys.readouterr().out
+    assert "ratio of medians" in printed
+    assert f"({name} took" in printed
+    assert _databases(server) == before
+
+
+def test_an_unknown_bench_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["publish-faster"])
+    assert ended.value.code == 2
+    assert "unknown bench: publish-faster" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("aggregate", AGGREGATES)
+def test_copied_months_hold_what_their_definition_gives(aggregate: str, three_months: Marts) -> None:
+    names = {"stored": Identifier(aggregate), "defined": Identifier(f"{aggregate}_definition")}
+    difference = SQL("(TABLE {stored} EXCEPT TABLE {defined}) UNION ALL (TABLE {defined} EXCEPT TABLE {stored})")
+    db = three_months.of(3, 100).db
+    assert db.execute(difference.format(**names)).fetchall() == []
+    months = db.execute(SQL("SELECT count(DISTINCT period_month) AS n FROM {stored}").format(**names)).fetchone()
+    assert months == {"n": 2}  # this month is not published yet

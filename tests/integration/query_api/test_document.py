@@ -1,0 +1,117 @@
+"""The OpenAPI document against the code, and real answers against the document."""
+
+import json
+from typing import Any
+
+import openapi_spec_validator
+import pytest
+from jsonschema import Draft202012Validator
+
+from query_api.openapi import template
+from query_api.routes import ROUTES
+from tests.integration.query_api.conftest import Api
+from tests.integration.query_api.mart import RUN
+
+READS = [
+    "status",
+    "dashboard",
+    "domains",
+    "domains/open",
+    "domains/cloud",
+    "domains/weights",
+    "domains/off",
+    "domains/open?application=shop",
+    "applications",
+    "applications/shop",
+    "applications/idle",
+    "applications/archive",
+    "applications/unallocated",
+    "history",
+    "history?by=domain",
+    "history?by=family",
+    "history?by=application",
+    "pricing-views",
+    "domains?from=2026-09&to=2026-10",
+    "domains?period=2030-01",
+    "dashboard?period=2030-01",
+]
+
+
+@pytest.fixture(scope="module")
+def document(api: Api) -> Any:
+    return api.get("/openapi.json")
+
+
+def validate(document: Any, path: str, method: str, answer: Any) -> None:
+    """Raises ValidationError when an answer is not what the document says."""
+    responses = document["paths"][path][method]["responses"]
+    content = responses[str(answer.status_code)]["content"]
+    schema = {"$ref": content[answer.mimetype]["schema"]["$ref"], "components": document["components"]}
+    Draft202012Validator(schema).validate(json.loads(answer.data))
+
+
+def route_of(path: str) -> str:
+    head, _, rest = path.partition("?")[0].partition("/")
+    variable = {"domains": "/{domain}", "applications": "/{application}"}.get(head, "")
+    return f"/v1/local/{head}{variable if rest else ''}"
+
+
+def test_every_route_is_in_it_and_nothing_else(api: Api, document: Any) -> None:
+    served = {
+        (template(rule.rule), method.lower())
+        for rule in api.function.application().flask.url_map.iter_rules()
+        for method in rule.methods - {"HEAD"}
+    }
+    written = {(path, method) for path, operations in document["paths"].items() for method in operations}
+    assert served == written == {(template(route.path), route.method.lower()) for route in ROUTES}
+
+
+@pytest.mark.parametrize("path", READS)
+def test_answers_are_as_described(api: Api, document: Any, path: str) -> None:
+    validate(document, route_of(path), "get", api.call(path))
+
+
+@pytest.mark.parametrize("path", ["status", "dashboard", "domains", "applications", "history", "pricing-views"])
+def test_answers_before_anything_was_published_are_as_described(empty_api: Api, document: Any, path: str) -> None:
+    validate(document, route_of(path), "get", empty_api.call(path))
+
+
+def test_admin_answers_are_as_described(own_api: Api, document: Any) -> None:
+    runs, one = "/v1/local/admin/runs", "/v1/local/admin/runs/{run}"
+    validate(document, runs, "get", own_api.call("admin/runs", role="Rosetta_Admin"))
+    validate(document, one, "get", own_api.call(f"admin/runs/{RUN}", role="Rosetta_Admin"))
+    requested = own_api.request_run({"reason": "x"})
+    validate(document, runs, "post", requested)
+    validate(document, one, "get", own_api.call(requested.headers["Location"], role="Rosetta_Admin"))
+
+
+@pytest.mark.parametrize(
+    ("path", "route", "role"),
+    [
+        ("domains?x=1", "/v1/local/domains", "Rosetta_User"),
+        ("domains", "/v1/local/domains", None),
+        ("domains", "/v1/local/domains", "Nobody"),
+        ("domains/x", "/v1/local/domains/{domain}", "Rosetta_User"),
+        ("domains?pricingView=x", "/v1/local/domains", "Rosetta_User"),
+    ],
+)
+def test_problems_are_as_described(api: Api, document: Any, path: str, route: str, role: str | None) -> None:
+    validate(document, route, "get", api.call(path, role=role))
+
+
+def test_validation_can_fail(api: Api, document: Any) -> None:
+    answer = api.call("domains")
+    answer.data = answer.data.replace(b'"unpricedRows"', b'"unpriced"')
+    with pytest.raises(Exception, match="unpriced"):
+        validate(document, "/v1/local/domains", "get", answer)
+
+
+def test_every_parameter_the_models_take_is_described(document: Any) -> None:
+    for route in ROUTES:
+        operation = document["paths"][template(route.path)][route.method.lower()]
+        described = {p["name"] for p in operation["parameters"] if p["in"] == "query"}
+        assert described == {field.alias or name for name, field in route.parameters.model_fields.items()}
+
+
+def test_it_is_an_openapi_document(document: Any) -> None:
+    openapi_spec_validator.validate(json.loads(json.dumps(document, default=float)))

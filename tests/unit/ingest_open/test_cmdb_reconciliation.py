@@ -1,0 +1,120 @@
+"""I1 over random dirty documents: what the source has is what relevés and rejects hold, to the last decimal."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from finops_contract.releve import Reject, Releve
+from finops_runtime.ingest.connector import SourceTotals
+
+RunCmdb = Callable[[dict[str, Any], dict[str, Any]], tuple[list[Releve], list[Reject], SourceTotals]]
+
+CONFIG = {
+    "source": "servicenow",
+    "environments": {"prod": "production"},
+    "rules": [
+        {
+            "collection": "cmdb_ci_server",
+            "where": {"status": ["1", "2"]},
+            "metric": "SERVER",
+            "quantity": "1",
+            "product": {"field": "model"},
+            "application": "app",
+            "environment": "env",
+            "split": {"applications": "apps", "weights": "weights"},
+        },
+        {
+            "collection": "cmdb_ci_server",
+            "where": {"status": "1"},
+            "metric": "RAM",
+            "quantity": {"field": "ram", "divide_by": "1024"},
+            "product": "ram",
+            "application": "app",
+            "split": {"relations": "cmdb_rel_ci", "weight": "weight"},
+        },
+        {
+            "collection": "cmdb_ci_server",
+            "metric": "RAM",
+            "quantity": {"field": "disk", "divide_by": "7"},
+            "product": "disk",
+            "split": {"applications": "apps"},
+        },
+    ],
+}
+DIRT: st.SearchStrategy[Any] = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.text("ab1,.é \x00", max_size=6),
+    st.just("x" * 600),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(),
+    st.sampled_from(["", " ", "NaN", "inf", "1e400", "1,5", "a\x00b"]),
+    st.lists(st.sampled_from(["A", "1", ""]), max_size=3),
+)
+NUMBER = st.one_of(
+    DIRT,
+    st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**6), max_value=10**6).map(str),
+    st.integers(0, 10**6),
+)
+TEXT = st.one_of(
+    DIRT,
+    st.sampled_from(["A", "B", "prod"]),
+    st.fixed_dictionaries({"link": st.just("x"), "value": st.one_of(DIRT, st.just("A"))}),
+)
+LISTED = st.one_of(DIRT, st.lists(st.sampled_from(["A", "B", "C", ""]), max_size=4).map(",".join))
+WEIGHTS = st.one_of(DIRT, st.lists(st.integers(-1, 9).map(str), max_size=4).map(",".join))
+CI = st.fixed_dictionaries(
+    {},
+    optional={
+        "sys_id": st.one_of(DIRT, st.sampled_from(["1", "2", "3"])),
+        "sys_updated_on": DIRT,
+        "status": st.sampled_from(["1", "2", "7"]),
+        "app": TEXT,
+        "model": TEXT,
+        "env": TEXT,
+        "ram": NUMBER,
+        "disk": NUMBER,
+        "apps": LISTED,
+        "weights": WEIGHTS,
+    },
+)
+RELATION = st.fixed_dictionaries(
+    {"parent": TEXT, "child": st.sampled_from(["1", "2", "3"])}, optional={"weight": NUMBER}
+)
+LANDING = st.tuples(st.lists(CI, max_size=12), st.lists(RELATION, max_size=6))
+# The machine may be busy: slow is not wrong here.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def collections_of(landing: tuple[list[Any], list[Any]]) -> dict[str, Any]:
+    """Every third document is a whole answer that holds one row."""
+    cis, relations = landing
+    return {"cmdb_ci_server": wrapped(cis), "cmdb_rel_ci": wrapped(relations)}
+
+
+def wrapped(documents: list[Any]) -> list[Any]:
+    return [{"_id": n, "result": [d]} if n % 3 == 2 else {"_id": n, **d} for n, d in enumerate(documents)]
+
+
+@patient
+@given(landing=LANDING)
+def test_i1_dirty_documents_reconcile_exactly(landing: tuple[list[Any], list[Any]], run_cmdb: RunCmdb) -> None:
+    releves, rejects, totals = run_cmdb(collections_of(landing), CONFIG)
+    found: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for releve in releves:
+        found[releve.metric] += Fraction(releve.quantity)
+    for reject in rejects:
+        if reject.metric is not None and reject.quantity is not None:
+            found[reject.metric] += Fraction(reject.quantity)
+    assert dict(found) == {metric: Fraction(total) for metric, total in totals.by_metric.items()}
+    assert totals.records <= len(landing[0])
+
+
+@patient
+@given(landing=LANDING)
+def test_a_landing_gives_the_same_each_time(landing: tuple[list[Any], list[Any]], run_cmdb: RunCmdb) -> None:
+    assert run_cmdb(collections_of(landing), CONFIG)[:2] == run_cmdb(collections_of(landing), CONFIG)[:2]

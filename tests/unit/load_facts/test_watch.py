@@ -1,0 +1,29 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from load_facts.settings import LoadSettings
+from load_facts.watch import last_night_due
+
+SETTINGS = LoadSettings.model_validate({"k_sink": "http://sink.invalid/", "postgres_url": "postgresql://db.invalid/x"})
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        ("2026-10-20T01:00:00+02:00", "2026-10-19T02:00:00+02:00"),
+        ("2026-10-20T02:00:00+02:00", "2026-10-20T02:00:00+02:00"),
+        ("2026-10-20T23:59:00+02:00", "2026-10-20T02:00:00+02:00"),
+        ("2026-10-19T22:30:00+00:00", "2026-10-19T02:00:00+02:00"),  # already the 20th in Paris, not yet two o'clock
+        ("2026-10-25T12:00:00+01:00", "2026-10-25T02:00:00+02:00"),  # the clocks went back at three
+    ],
+)
+def test_the_last_night_is_reckoned_where_the_company_is(now: str, due: str) -> None:
+    assert last_night_due(datetime.fromisoformat(now), SETTINGS) == datetime.fromisoformat(due)
+
+
+def test_a_night_is_never_due_in_the_future() -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    for hours in range(24 * 400):
+        moment = now + timedelta(hours=hours)
+        assert timedelta(0) <= moment - last_night_due(moment, SETTINGS) <= timedelta(hours=25)
