@@ -17,7 +17,7 @@ def bench(marts: Marts, options: Options) -> Result:
         published, native = Measure(f"publish, {months} months"), Measure(f"native refresh, {months} months")
         first_publication(mart)
         _create(mart)
-        for night in range(1, max(2, options.repeats // 2) + 1):
+        for night in range(1, max(1, options.repeats // 3) + 1):
             publish(mart, prepare(mart, night), published)
             _refresh(mart, native)
         mart.db.execute("DROP SCHEMA native CASCADE")

@@ -1,4 +1,4 @@
-"""The statements that share a beginning and an end share them to the letter; each file is one statement."""
+"""The statements about costs begin with one scope and end with one meta; each file is one statement."""
 
 import re
 from importlib.resources import files
@@ -9,16 +9,11 @@ STATEMENTS = {file.name: file.read_text() for file in files("query_api").joinpat
 COSTS = ("application.sql", "applications.sql", "dashboard.sql", "domain.sql", "domains.sql", "history.sql")
 
 
-def head(statement: str) -> str:
-    return statement[statement.index("WITH latest AS (") : statement.index("        ) before\n),")]
-
-
 def tail(statement: str) -> str:
     return statement[statement.index("SELECT json_build_object(\n    'meta', json_build_object(\n        'period'") :]
 
 
-def test_scope_and_meta_are_the_same_in_every_answer_about_costs() -> None:
-    assert len({head(STATEMENTS[name]) for name in COSTS}) == 1
+def test_meta_is_the_same_in_every_answer_about_costs() -> None:
     assert len({tail(STATEMENTS[name]) for name in COSTS}) == 1
 
 

@@ -1,40 +1,6 @@
 -- One application: its costs by domain, family and product, beside the months before.
-WITH latest AS (
-    SELECT max(period_month) AS month FROM slice_publication
-    WHERE entity_id = %(entity)s::text AND run_id IS NOT NULL
-),
-asked AS (
-    SELECT coalesce(%(first)s::date, (month - make_interval(months => %(months)s::int - 1))::date) AS first_month,
-           coalesce(%(last)s::date, month) AS last_month
-    FROM latest
-),
-scope AS (
-    SELECT a.first_month, a.last_month, before.first_month AS previous_first, v.pricing_view_id, v.currency,
-           coalesce(p.generation, 0) AS generation,
-           CASE WHEN a.first_month = a.last_month THEN s.run_id ELSE p.run_id END AS run_id,
-           CASE WHEN a.first_month = a.last_month THEN s.published_at ELSE p.published_at END AS as_of,
-           s.published, s.missing, s.published AND before.published AS comparable
-    FROM asked a
-    LEFT JOIN publication p ON p.entity_id = %(entity)s
-    LEFT JOIN pricing_view_current v
-           ON CASE WHEN %(view)s::text IS NULL THEN v.is_default ELSE v.pricing_view_id = %(view)s END
-    CROSS JOIN LATERAL (
-        SELECT count(x.run_id) > 0 AS published,
-               (array_agg(x.run_id ORDER BY x.generation DESC NULLS LAST, x.published_at DESC NULLS LAST))[1] AS run_id,
-               max(x.published_at) AS published_at,
-               json_agg(json_build_object('domainId', x.domain_id, 'domainLabel', d.domain_label,
-                                          'period', to_char(x.period_month, 'YYYY-MM'),
-                                          'since', to_char(x.missing_since, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-                                          'reason', x.missing_reason)
-                        ORDER BY x.period_month, x.domain_id) FILTER (WHERE x.missing_since IS NOT NULL) AS missing
-        FROM slice_publication x JOIN dim_domain d ON d.domain_id = x.domain_id
-        WHERE x.entity_id = %(entity)s AND x.period_month BETWEEN a.first_month AND a.last_month) s
-    CROSS JOIN LATERAL (
-        SELECT b.first_month, EXISTS (SELECT FROM slice_publication x
-                                      WHERE x.entity_id = %(entity)s AND x.run_id IS NOT NULL
-                                        AND x.period_month >= b.first_month AND x.period_month < a.first_month) AS published
-        FROM (SELECT (a.first_month - age(a.last_month, a.first_month) - interval '1 month')::date AS first_month) b
-        ) before
+WITH scope AS (
+    SELECT * FROM reading_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text)
 ),
 cells AS (
     SELECT domain_id, family_id, product_id, consumption_metric AS metric, unit_price,
