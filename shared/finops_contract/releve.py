@@ -7,14 +7,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from finops_contract.period import Period
 from finops_contract.quantity import Quantity
 
-UNALLOCATED = "unallocated"
-"""Reserved application: consumption whose application no alias knows."""
-UNMAPPED = "unmapped"
-"""Reserved product and family: consumption whose product no alias knows."""
 SHARED_ENVIRONMENT = "shared"
 """Reserved environment: consumption that belongs to no single environment."""
-NO_FAMILY = "(none)"
-"""How family and product breakdowns show the costs of INDIRECT domains."""
 
 _Text = StringConstraints(strip_whitespace=True, min_length=1, max_length=512, pattern=r"^[^\x00]+$")
 Key = Annotated[str, _Text]

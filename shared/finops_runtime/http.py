@@ -1,14 +1,10 @@
 """HTTP calls to sources: timeouts, retries with jittered back-off, `Retry-After` honoured, a CA bundle."""
 
-from decimal import Decimal
-from typing import Any
-
 import requests
 from requests.adapters import HTTPAdapter
-from requests.exceptions import JSONDecodeError
 from urllib3.util.retry import Retry
 
-from finops_contract.errors import SourceMalformed, SourceRefused, SourceUnavailable
+from finops_contract.errors import SourceRefused, SourceUnavailable
 from finops_runtime.settings import HttpSettings
 
 _RETRIED = (429, 500, 502, 503, 504)
@@ -54,15 +50,6 @@ class Source:
         if not response.ok:
             raise SourceRefused(f"{_bare(url)} answered {response.status_code}: check address and credentials")
         return response
-
-
-def json_of(response: requests.Response) -> Any:
-    """The answer's JSON with numbers kept as exact Decimals; raises SourceMalformed when it is none."""
-    try:
-        return response.json(parse_float=Decimal)
-    except JSONDecodeError as error:
-        kind = response.headers.get("Content-Type", "no content type")
-        raise SourceMalformed(f"{_bare(response.url)} answered {response.status_code} with {kind}, not JSON") from error
 
 
 def _bare(url: str) -> str:

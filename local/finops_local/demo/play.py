@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -24,7 +25,7 @@ def play_months(stage: Stage, on_run: OnRun) -> list[DictRow]:
     """Run every month of the company; stops at the first run that does not succeed."""
     runs: list[DictRow] = []
     for period in stage.company.periods:
-        run = _ended(stage, lambda period=period: _ask(stage, period))  # type: ignore[misc]  # mypy cannot infer it
+        run = _ended(stage, partial(_ask, stage, period))
         runs.append(run)
         on_run(str(period), run)
         if run["status"] != "SUCCESS":

@@ -81,8 +81,8 @@ def _ensure_user() -> None:
     try:
         pwd.getpwnam(_USER)
     except KeyError:
-        subprocess.run(  # noqa: S603 - the argv is ours; useradd is on root's PATH
-            ["useradd", "--system", "--user-group", "--no-create-home", _USER],  # noqa: S607
+        subprocess.run(  # noqa: S603 - the argv is ours
+            ["useradd", "--system", "--user-group", "--no-create-home", _USER],  # noqa: S607 - it is on root's PATH
             check=True,
         )
 
@@ -103,7 +103,8 @@ def _temporary(state_dir: Path) -> Path:
     reference = state_dir / "postgres.place"
     if reference.exists() and Path(reference.read_text()).is_dir():
         return Path(reference.read_text())
-    parent = next((path for path in (tempfile.gettempdir(), "/var/tmp") if _can(_USER, "cd", path)), None)  # noqa: S108
+    parents = (tempfile.gettempdir(), "/var/tmp")  # noqa: S108 - a parent only: mkdtemp makes the directory
+    parent = next((path for path in parents if _can(_USER, "cd", path)), None)
     directory = Path(tempfile.mkdtemp(prefix="rosetta-finops-", dir=parent))
     directory.chmod(_MODE_PASS_THROUGH)
     reference.write_text(str(directory))
