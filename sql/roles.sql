@@ -30,8 +30,16 @@ GRANT SELECT ON dim_domain, dim_metric, slice_publication TO
 GRANT SELECT, INSERT, UPDATE ON etl_runs, etl_run_steps, period_status TO
     finops_ingest_open, finops_ingest_cloud, finops_ingest_native, finops_load_facts;
 
+GRANT EXECUTE ON FUNCTION config_checksum TO
+    finops_ingest_open, finops_ingest_cloud, finops_ingest_native, finops_load_facts, finops_query_admin;
+GRANT SELECT, INSERT, UPDATE ON connector TO
+    finops_ingest_open, finops_ingest_cloud, finops_ingest_native, finops_load_facts;
+
 -- Staging.
 GRANT SELECT, INSERT ON staged_releve, etl_rejects TO
+    finops_ingest_open, finops_ingest_cloud, finops_ingest_native;
+
+GRANT INSERT ON staged_application, staged_application_alias TO
     finops_ingest_open, finops_ingest_cloud, finops_ingest_native;
 
 -- Loading.
@@ -39,6 +47,11 @@ GRANT SELECT ON fact_consumption, dim_family, dim_product, dim_application, appl
     product_alias, pricing_view, pricing_view_version, pricing_view_current, pricing_view_metric, unit_price,
     unit_price_month, mv_cost_app_product_month TO finops_load_facts;
 GRANT SELECT, INSERT, DELETE ON fact_pending, staged_releve TO finops_load_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON coefficient_pending TO finops_load_facts;
+
+GRANT SELECT, DELETE ON staged_application, staged_application_alias TO finops_load_facts;
+GRANT SELECT ON referential_feed, alias_conflict TO finops_load_facts;
+GRANT EXECUTE ON FUNCTION fed_application, alias_claim, alias_of_run TO finops_load_facts;
 
 -- Publishing. The publisher owns what it replaces: VACUUM needs ownership before PostgreSQL 17.
 ALTER TABLE fact_consumption OWNER TO finops_refresh_mvs;
@@ -50,6 +63,8 @@ ALTER TABLE mv_cost_application_month OWNER TO finops_refresh_mvs;
 ALTER TABLE mv_cost_family_month OWNER TO finops_refresh_mvs;
 ALTER TABLE mv_cost_domain_month OWNER TO finops_refresh_mvs;
 ALTER TABLE fact_pending OWNER TO finops_refresh_mvs;
+ALTER TABLE fact_coefficient OWNER TO finops_refresh_mvs;
+ALTER TABLE coefficient_pending OWNER TO finops_refresh_mvs;
 ALTER TABLE staged_releve OWNER TO finops_refresh_mvs;
 GRANT SELECT ON mv_cost_app_product_month_definition, mv_quantity_domain_month_definition,
     mv_cost_app_family_month_definition, mv_cost_app_domain_month_definition, mv_cost_application_month_definition,
@@ -59,6 +74,15 @@ GRANT SELECT, UPDATE ON etl_runs, etl_run_steps, period_status TO finops_refresh
 GRANT SELECT, INSERT ON unit_price_month TO finops_refresh_mvs;
 GRANT SELECT, INSERT, UPDATE, DELETE ON publication, slice_publication TO finops_refresh_mvs;
 GRANT EXECUTE ON FUNCTION ensure_month_partitions TO finops_refresh_mvs;
+
+-- Merging what a run brings into the referential.
+ALTER TABLE staged_application OWNER TO finops_refresh_mvs;
+ALTER TABLE staged_application_alias OWNER TO finops_refresh_mvs;
+GRANT SELECT, INSERT, UPDATE ON dim_application, alias_conflict, referential_feed TO finops_refresh_mvs;
+GRANT SELECT, INSERT ON application_alias TO finops_refresh_mvs;
+GRANT SELECT, INSERT, DELETE ON unknown_key TO finops_refresh_mvs;
+GRANT SELECT ON product_alias, dim_product, dim_family TO finops_refresh_mvs;
+GRANT EXECUTE ON FUNCTION fed_application, alias_claim TO finops_refresh_mvs;
 
 -- Reading: aggregates and labels, never facts, relevés or runs of the raw kind.
 GRANT SELECT ON mv_cost_app_product_month, mv_quantity_domain_month, mv_cost_app_family_month,
@@ -76,3 +100,11 @@ GRANT EXECUTE ON FUNCTION reading_scope TO finops_query_read;
 GRANT SELECT ON etl_runs, etl_run_steps, etl_rejects, dim_domain, dim_metric, period_status, publication,
     slice_publication, audit_log TO finops_query_admin;
 GRANT INSERT ON audit_log TO finops_query_admin;
+GRANT SELECT ON connector, pricing_view_current, mv_cost_domain_month TO finops_query_admin;
+GRANT INSERT, UPDATE ON dim_domain TO finops_query_admin;
+GRANT UPDATE ON publication TO finops_query_admin;
+GRANT INSERT, UPDATE ON application_alias TO finops_query_admin;
+GRANT UPDATE (resolved_at) ON alias_conflict TO finops_query_admin;
+GRANT SELECT ON application_alias, product_alias, dim_application, dim_product, dim_family, alias_conflict,
+    referential_feed, unknown_key TO finops_query_admin;
+GRANT SELECT ON unknown_key TO finops_query_read;

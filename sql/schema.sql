@@ -56,16 +56,22 @@ CREATE TABLE dim_application (
     application_id    key_text PRIMARY KEY,
     application_label text NOT NULL,
     owner             text,
-    retired_at        timestamptz
+    retired_at        timestamptz,
+    fed_by            key_text
 );
+COMMENT ON COLUMN dim_application.fed_by IS
+    'The source whose feed names it; NULL: no feed does. A feed of another source never renames it';
 
 CREATE TABLE application_alias (
     source_system  key_text,
     foreign_key    key_text,
     application_id key_text NOT NULL REFERENCES dim_application,
+    claimed_by     key_text NOT NULL DEFAULT 'admin',
     PRIMARY KEY (source_system, foreign_key)
 );
 COMMENT ON TABLE application_alias IS 'What a source calls an application -> application_id';
+COMMENT ON COLUMN application_alias.claimed_by IS
+    'Who mapped it: admin, or the source that claimed it. What stands is never overwritten by a feed';
 
 CREATE TABLE product_alias (
     source_system key_text,
@@ -84,12 +90,35 @@ CREATE TABLE dim_metric (
 );
 COMMENT ON TABLE dim_metric IS 'Units of consumption; a relevé with a metric that is not here fails its step';
 
+CREATE TABLE connector (
+    ingest_function text NOT NULL
+        CHECK (ingest_function IN ('ingest_open', 'ingest_cloud', 'ingest_native', 'load_facts')),
+    connector       text NOT NULL CHECK (length(connector) BETWEEN 1 AND 100),
+    answers         text NOT NULL CHECK (answers IN ('period', 'snapshot')),
+    config_schema   jsonb NOT NULL,
+    version         text NOT NULL,
+    registered_at   timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (ingest_function, connector)
+);
+COMMENT ON TABLE connector IS 'The connectors of each function, as the function itself registers them when it starts';
+COMMENT ON COLUMN connector.answers IS 'period: the source tells about past months; snapshot: only about now';
+COMMENT ON COLUMN connector.config_schema IS 'JSON Schema (Draft 2020-12) of dim_domain.connector_config';
+
+CREATE FUNCTION config_checksum(d dim_domain) RETURNS text LANGUAGE sql STABLE AS $$
+SELECT md5(d.ingest_function || E'\n' || d.connector || E'\n' || d.domain_mode || E'\n'
+           || coalesce(d.indirect_method_key, '') || E'\n' || d.connector_config::text)
+$$;
+COMMENT ON FUNCTION config_checksum IS 'Tells whether two computations of a domain had the same settings';
+REVOKE ALL ON FUNCTION config_checksum FROM public;
+
 INSERT INTO dim_application (application_id, application_label)
     VALUES ('unallocated', 'Unallocated');
 INSERT INTO dim_family (family_id, domain_id, family_label)
     VALUES ('unmapped', NULL, 'Unmapped');
 INSERT INTO dim_product (product_id, family_id, product_label)
     VALUES ('unmapped', 'unmapped', 'Unmapped');
+INSERT INTO dim_metric (metric, unit, label_en, label_fr, description)
+    VALUES ('COEFFICIENT', 'share', 'Share', 'Part', 'Part of an INDIRECT domain; the parts of a month add up to 1');
 
 -- The life of a run: who asked, what was planned, what each step did, what was refused.
 
@@ -151,12 +180,17 @@ CREATE TABLE etl_run_steps (
     ended_at        timestamptz,
     error_code      text,
     error           text,
+    config_checksum text,
+    quality         jsonb NOT NULL DEFAULT '{}',
     PRIMARY KEY (run_id, domain_id, period_month)
 );
 COMMENT ON COLUMN etl_run_steps.records IS 'Records read from the source; rows: relevés made of them';
 COMMENT ON COLUMN etl_run_steps.totals IS
     'Per metric, as texts: source, releves, rejected (when staged); allocated, unallocated, unmapped (when loaded)';
 COMMENT ON COLUMN etl_run_steps.landing_id IS 'The landing in the raw zone that the relevés were computed from';
+COMMENT ON COLUMN etl_run_steps.config_checksum IS 'config_checksum() of the domain when the step was planned';
+COMMENT ON COLUMN etl_run_steps.quality IS
+    'Per metric: rows and magnitude (sum of |quantity|, as text) of the relevés, and of those without application, product or environment';
 CREATE INDEX etl_run_steps_by_slice ON etl_run_steps (entity_id, domain_id, period_month);
 
 CREATE TABLE etl_rejects (
@@ -360,6 +394,47 @@ CREATE TABLE fact_pending (
 );
 COMMENT ON TABLE fact_pending IS 'Facts of a loaded run, resolved and ready, not yet visible';
 CREATE INDEX fact_pending_by_slice ON fact_pending (run_id, period_month, domain_id);
+
+-- The weights behind INDIRECT quantities.
+CREATE TABLE fact_coefficient (
+    entity_id      key_text NOT NULL,
+    period_month   month NOT NULL,
+    domain_id      key_text NOT NULL,
+    application_id key_text NOT NULL,
+    raw_weight     numeric NOT NULL,
+    weight         exact_quantity NOT NULL CHECK (weight BETWEEN 0 AND 1),
+    method         text NOT NULL,
+    metric         key_text NOT NULL,
+    source         key_text NOT NULL,
+    run_id         uuid NOT NULL,
+    computed_at    timestamptz NOT NULL,
+    CONSTRAINT raw_weight_is_exact
+        CHECK (raw_weight >= 0 AND raw_weight < '1e60' AND min_scale(raw_weight) <= 36),
+    PRIMARY KEY (period_month, entity_id, domain_id, application_id)
+) PARTITION BY RANGE (period_month);
+COMMENT ON TABLE fact_coefficient IS
+    'How an INDIRECT domain was shared out: the weights of a slice add up to exactly 1. Replaced with the slice''s facts';
+COMMENT ON COLUMN fact_coefficient.raw_weight IS
+    'As the source or the derivation gave it, added up per application; a product of two quantities has 36 decimals';
+COMMENT ON COLUMN fact_coefficient.weight IS 'raw_weight / their sum, 18 decimals; the quantity of the application''s fact';
+COMMENT ON COLUMN fact_coefficient.method IS 'dim_domain.indirect_method_key when it was computed';
+
+CREATE TABLE coefficient_pending (
+    run_id         uuid NOT NULL,
+    entity_id      key_text NOT NULL,
+    period_month   month NOT NULL,
+    domain_id      key_text NOT NULL,
+    application_id key_text NOT NULL,
+    raw_weight     numeric NOT NULL,
+    weight         exact_quantity,
+    method         text NOT NULL,
+    metric         key_text NOT NULL,
+    source         key_text NOT NULL,
+    computed_at    timestamptz NOT NULL,
+    PRIMARY KEY (run_id, period_month, domain_id, application_id, metric)
+);
+COMMENT ON TABLE coefficient_pending IS 'Weights of a loaded run, not yet visible';
+COMMENT ON COLUMN coefficient_pending.weight IS 'NULL until normalised, later in the same transaction';
 
 -- Aggregates: what the API reads. Each is defined by a view `<name>_definition` and stored by month;
 -- a publication replaces the rows of its months from the definitions, in the order of this file.
@@ -567,6 +642,7 @@ CREATE TABLE month_partitioned (
 COMMENT ON TABLE month_partitioned IS 'The tables that ensure_month_partitions() keeps partitions for';
 INSERT INTO month_partitioned VALUES
     ('fact_consumption', 'facts'),
+    ('fact_coefficient', 'coefficients'),
     ('mv_cost_app_product_month', 'aggregate'),
     ('mv_quantity_domain_month', 'aggregate'),
     ('mv_cost_app_family_month', 'aggregate'),
@@ -654,3 +730,172 @@ COMMENT ON FUNCTION reading_scope IS
 complete they are. Always one row; pricing_view_id is NULL for an unknown view.';
 
 REVOKE ALL ON FUNCTION reading_scope FROM public;
+
+-- What feeds the referential: applications and their aliases; what was claimed twice; which keys nobody knows.
+
+CREATE TABLE staged_application (
+    run_id            uuid NOT NULL,
+    domain_id         key_text NOT NULL,
+    period_month      month NOT NULL,
+    source            key_text NOT NULL,
+    application_key   key_text NOT NULL,
+    application_label text NOT NULL,
+    owner             text,
+    is_retired        boolean NOT NULL,
+    PRIMARY KEY (run_id, domain_id, period_month, application_key)
+);
+COMMENT ON TABLE staged_application IS 'Applications as the sources of the runs under way name them';
+
+CREATE TABLE staged_application_alias (
+    run_id          uuid NOT NULL,
+    domain_id       key_text NOT NULL,
+    period_month    month NOT NULL,
+    application_key key_text NOT NULL,
+    source_system   key_text NOT NULL,
+    foreign_key     key_text NOT NULL,
+    PRIMARY KEY (run_id, domain_id, period_month, application_key, source_system, foreign_key)
+);
+COMMENT ON TABLE staged_application_alias IS 'What other keys a staged application says it has, beside its own';
+
+CREATE TABLE referential_feed (
+    entity_id     key_text,
+    source_system key_text,
+    period_month  month NOT NULL,
+    run_id        uuid NOT NULL,
+    applied_at    timestamptz NOT NULL,
+    PRIMARY KEY (entity_id, source_system)
+);
+COMMENT ON TABLE referential_feed IS
+    'The month whose applications were applied last: running an older month again does not bring old names back';
+
+CREATE TABLE alias_conflict (
+    source_system           key_text,
+    foreign_key             key_text,
+    claimed_application_id  key_text,
+    claimed_by              key_text,
+    standing_application_id key_text,
+    first_seen              timestamptz NOT NULL,
+    last_seen               timestamptz NOT NULL,
+    run_id                  uuid NOT NULL,
+    resolved_at             timestamptz,
+    PRIMARY KEY (source_system, foreign_key, claimed_application_id, claimed_by)
+);
+COMMENT ON TABLE alias_conflict IS
+    'Claims of an alias that were not granted. The mapping that stands stays; where none stands nobody gets it';
+COMMENT ON COLUMN alias_conflict.standing_application_id IS 'NULL: nobody has the alias, its quantities are unallocated';
+COMMENT ON COLUMN alias_conflict.resolved_at IS 'When the claim was gone, or an admin had mapped the alias';
+
+CREATE TABLE unknown_key (
+    entity_id          key_text NOT NULL,
+    period_month       month NOT NULL,
+    domain_id          key_text NOT NULL,
+    source_system      key_text NOT NULL,
+    kind               text NOT NULL CHECK (kind IN ('application', 'product')),
+    foreign_key        key_text,
+    consumption_metric key_text NOT NULL,
+    quantity           exact_quantity NOT NULL,
+    rows               bigint NOT NULL,
+    key_count          bigint NOT NULL CHECK (foreign_key IS NULL OR key_count = 1)
+);
+COMMENT ON TABLE unknown_key IS
+    'Per published slice: keys that no alias knows, the largest by quantity; its quantities add up to the unallocated
+(unmapped) ones, but for keys that an admin mapped to the reserved ones';
+COMMENT ON COLUMN unknown_key.key_count IS
+    'How many keys the row stands for: 1; 0: relevés that name none; any, without a key: the remainder of a long list';
+CREATE INDEX unknown_key_by_slice ON unknown_key (entity_id, period_month, domain_id);
+
+-- STRICT keeps these three from being inlined: joined to relevés, they would be computed again for every one of them.
+CREATE FUNCTION fed_application(for_run uuid)
+RETURNS TABLE (source key_text, application_key key_text, application_id key_text, application_label text, owner text,
+               is_retired boolean, domain_id key_text, period_month month)
+LANGUAGE sql STABLE STRICT ROWS 3000 AS $$
+WITH applied AS (
+    SELECT s.source, max(s.period_month::date) AS period_month
+    FROM staged_application s
+    JOIN etl_runs r ON r.run_id = s.run_id
+    LEFT JOIN referential_feed f ON f.entity_id = r.entity_id AND f.source_system = s.source
+    WHERE s.run_id = for_run AND (f.period_month IS NULL OR s.period_month >= f.period_month)
+    GROUP BY s.source
+), named AS (
+    SELECT DISTINCT ON (s.source, s.application_key) s.*
+    FROM staged_application s
+    JOIN applied m ON m.source = s.source AND m.period_month = s.period_month
+    WHERE s.run_id = for_run
+    ORDER BY s.source, s.application_key, s.domain_id
+), placed AS (
+    SELECT n.*, a.application_id AS standing_id, d.fed_by,
+           count(*) FILTER (WHERE a.application_id IS NULL) OVER (PARTITION BY n.application_key) AS newcomers
+    FROM named n
+    LEFT JOIN application_alias a ON a.source_system = n.source AND a.foreign_key = n.application_key
+    LEFT JOIN dim_application d ON d.application_id = n.application_key
+)
+SELECT source, application_key,
+       CASE WHEN standing_id IS NOT NULL THEN standing_id
+            WHEN newcomers = 1 AND (fed_by IS NULL OR fed_by = source) THEN application_key END,
+       application_label, owner, is_retired, domain_id, period_month
+FROM placed
+WHERE coalesce(standing_id, application_key) NOT IN ('unallocated', 'unmapped')
+$$;
+COMMENT ON FUNCTION fed_application IS
+    'The applications that a run brings, with the id each has or gets: the one its own key is mapped to, else that key.
+No id where another source has it already, or claims it too. Empty for months older than the one applied last.';
+REVOKE ALL ON FUNCTION fed_application FROM public;
+
+CREATE FUNCTION alias_claim(for_run uuid)
+RETURNS TABLE (source_system key_text, foreign_key key_text, application_id key_text, claimed_by key_text,
+               standing_id key_text, outcome text)
+LANGUAGE sql STABLE STRICT ROWS 10000 AS $$
+WITH fed AS MATERIALIZED (
+    SELECT * FROM fed_application(for_run)
+), claims AS (
+    SELECT source AS source_system, application_key AS foreign_key,
+           coalesce(application_id, application_key) AS application_id, source AS claimed_by,
+           application_id IS NOT NULL AS has_id
+    FROM fed
+    UNION
+    SELECT a.source_system, a.foreign_key, coalesce(f.application_id, f.application_key), f.source,
+           f.application_id IS NOT NULL
+    FROM fed f
+    JOIN staged_application_alias a
+      ON a.run_id = for_run AND a.domain_id = f.domain_id AND a.period_month = f.period_month
+     AND a.application_key = f.application_key
+), rivals AS (
+    SELECT c.*, true AS is_fed FROM claims c
+    UNION ALL
+    SELECT o.source_system, o.foreign_key, o.claimed_application_id, o.claimed_by, true, false
+    FROM alias_conflict o
+    WHERE o.resolved_at IS NULL AND NOT EXISTS (SELECT FROM fed WHERE fed.source = o.claimed_by)
+), judged AS (
+    SELECT r.*, s.application_id AS standing_id, s.claimed_by AS standing_by,
+           min(r.application_id) OVER claimants = max(r.application_id) OVER claimants AS is_undisputed,
+           bool_and(r.has_id) OVER claimants AS have_ids
+    FROM rivals r
+    LEFT JOIN application_alias s ON s.source_system = r.source_system AND s.foreign_key = r.foreign_key
+    WINDOW claimants AS (PARTITION BY r.source_system, r.foreign_key)
+)
+SELECT source_system, foreign_key, application_id, claimed_by, standing_id,
+       CASE WHEN standing_id = application_id THEN 'agreed'
+            WHEN standing_by = 'admin' THEN 'decided'
+            WHEN standing_id IS NOT NULL OR NOT is_undisputed OR NOT have_ids THEN 'refused'
+            WHEN row_number() OVER (PARTITION BY source_system, foreign_key ORDER BY is_fed DESC, claimed_by) = 1
+            THEN 'granted'
+            ELSE 'agreed' END
+FROM judged
+WHERE is_fed
+$$;
+COMMENT ON FUNCTION alias_claim IS
+    'Every alias that a run''s applications claim, and what comes of it. granted: nobody has it, and all who claim it, now or
+in an open conflict of a source that is not in the run, mean one application; once per alias. agreed: nothing to do.
+decided: an admin mapped it otherwise. refused: a conflict.';
+REVOKE ALL ON FUNCTION alias_claim FROM public;
+
+CREATE FUNCTION alias_of_run(for_run uuid)
+RETURNS TABLE (source_system key_text, foreign_key key_text, application_id key_text)
+LANGUAGE sql STABLE STRICT ROWS 10000 AS $$
+SELECT source_system, foreign_key, application_id FROM application_alias
+UNION ALL
+SELECT source_system, foreign_key, application_id FROM alias_claim(for_run) WHERE outcome = 'granted'
+$$;
+COMMENT ON FUNCTION alias_of_run IS
+    'What application keys mean to a run: the aliases that stand, and those that its publication will add';
+REVOKE ALL ON FUNCTION alias_of_run FROM public;

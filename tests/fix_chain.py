@@ -156,7 +156,7 @@ def sink() -> Iterator[Sink]:
 
 
 @pytest.fixture
-def function_settings(database_url: str, mongo_url: str, mongo_db: str, sink: Sink) -> Environment:
+def function_settings(database_url: str, mongo_url: str, mongo_db: str, sink: Sink, tmp_path: Path) -> Environment:
     """The environment of each function: its own database login, the test's databases and sink."""
 
     def settings(name: str) -> dict[str, str]:
@@ -169,6 +169,7 @@ def function_settings(database_url: str, mongo_url: str, mongo_db: str, sink: Si
             "POSTGRES_POOL_SIZE": "2",
             "HTTP_BACKOFF_SECONDS": "0.01",
             "FINOPS_VERSION": "test",
+            "FINOPS_FILE_ROOTS": str(tmp_path),
         }
 
     return settings

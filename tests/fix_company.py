@@ -22,6 +22,7 @@ THIS_MONTH = Period.of(datetime.now(UTC).astimezone(ZoneInfo("Europe/Paris")))
 LAST_MONTH = THIS_MONTH.plus(-1)
 PUBLISHED = (
     "fact_consumption",
+    "fact_coefficient",
     "mv_cost_app_product_month",
     "mv_quantity_domain_month",
     "mv_cost_app_family_month",

@@ -9,7 +9,7 @@ from finops_runtime.ingest.worker import IngestSettings, IngestWorker
 from finops_runtime.logs import configure_logs
 from finops_runtime.raw_zone import RawZone
 from finops_runtime.serving import serve
-from ingest_cloud.focus.connector import FocusConnector
+from ingest_cloud.connectors import connectors
 
 
 @cache
@@ -18,7 +18,7 @@ def service() -> IngestWorker:
     settings = IngestSettings()
     configure_logs("ingest_cloud", settings.log_level)
     raw_zone = RawZone(settings)
-    return IngestWorker("ingest_cloud", settings, raw_zone, [FocusConnector()])
+    return IngestWorker("ingest_cloud", settings, raw_zone, connectors(settings, raw_zone))
 
 
 @functions_framework.http

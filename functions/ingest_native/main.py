@@ -1,6 +1,5 @@
 """The handler of ingest_native: FUNCTION_TARGET=ingest_native."""
 
-import os
 from functools import cache
 
 import functions_framework
@@ -10,7 +9,7 @@ from finops_runtime.ingest.worker import IngestSettings, IngestWorker
 from finops_runtime.logs import configure_logs
 from finops_runtime.raw_zone import RawZone
 from finops_runtime.serving import serve
-from ingest_native.gitlab.connector import GitlabConnector
+from ingest_native.connectors import connectors
 
 
 @cache
@@ -19,7 +18,7 @@ def service() -> IngestWorker:
     settings = IngestSettings()
     configure_logs("ingest_native", settings.log_level)
     raw_zone = RawZone(settings)
-    return IngestWorker("ingest_native", settings, raw_zone, [GitlabConnector(settings, os.environ)])
+    return IngestWorker("ingest_native", settings, raw_zone, connectors(settings, raw_zone))
 
 
 @functions_framework.http

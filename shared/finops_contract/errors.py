@@ -55,6 +55,18 @@ class SourceUnavailable(RetryableError):
     code: ClassVar[str] = "source_unavailable"
 
 
+class SourceUnsettled(RetryableError):
+    """A source's answer changed while it was being read, page by page: asked again from the start."""
+
+    code: ClassVar[str] = "source_unsettled"
+
+
+class SourceIncomplete(RetryableError):
+    """A source has not yet counted the month as far as it should have by now."""
+
+    code: ClassVar[str] = "source_incomplete"
+
+
 class SourceRefused(PermanentError):
     """A source answered that the request itself is wrong: 401, 403, 404 and the like."""
 

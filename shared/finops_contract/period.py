@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -39,6 +39,14 @@ class Period:
     def first_day(self) -> date:
         """The month as the data mart holds it."""
         return date(self.year, self.month, 1)
+
+    def bounds(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """The instants at which the month begins and ends, the end not included, in a source's time zone."""
+        first, after = self.first_day, self.plus(1).first_day
+        return (
+            datetime(first.year, first.month, 1, tzinfo=zone),
+            datetime(after.year, after.month, 1, tzinfo=zone),
+        )
 
     def plus(self, months: int) -> "Period":
         """The month that comes `months` later (earlier when negative)."""

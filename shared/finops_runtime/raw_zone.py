@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
@@ -100,7 +101,7 @@ class LandingWriter:
             "run_id": str(key.run_id),
             "connector": key.connector,
         }
-        self._started_at = datetime.now(UTC)
+        self.started_at = datetime.now(UTC)
         self._digest = hashlib.sha256()
         self._sequence = 0
 
@@ -134,7 +135,7 @@ class LandingWriter:
             **self._fields,
             "_id": self._id,
             "kind": "landing",
-            "started_at": self._started_at,
+            "started_at": self.started_at,
             "completed_at": datetime.now(UTC),
             "payloads": self._sequence,
             "checksum": self._digest.hexdigest(),
@@ -150,35 +151,37 @@ class RawZone:
     def __init__(self, settings: RawZoneSettings) -> None:
         self._settings = settings
         self._client: MongoClient[Document] | None = None
+        self._connecting = Lock()
 
     @property
     def database(self) -> MongoDatabase[Document]:
         """The database; connects on first use, after the server has forked."""
-        if self._client is None:
-            timeout = self._settings.mongo_timeout_ms
-            self._client = MongoClient(
-                self._settings.mongo_url.get_secret_value(),
-                tz_aware=True,
-                serverSelectionTimeoutMS=timeout,
-                connectTimeoutMS=timeout,
-            )
-            with translated_errors():
-                collection = self._client[self._settings.mongo_db][COLLECTION]
-                collection.create_index([("landing_id", ASCENDING), ("sequence", ASCENDING)])
-                collection.create_index(
-                    [
-                        ("kind", ASCENDING),
-                        ("entity_id", ASCENDING),
-                        ("domain_id", ASCENDING),
-                        ("period", ASCENDING),
-                        ("completed_at", DESCENDING),
-                    ]
+        with self._connecting:
+            if self._client is None:
+                timeout = self._settings.mongo_timeout_ms
+                self._client = MongoClient(
+                    self._settings.mongo_url.get_secret_value(),
+                    tz_aware=True,
+                    serverSelectionTimeoutMS=timeout,
+                    connectTimeoutMS=timeout,
                 )
-        return self._client[self._settings.mongo_db]
+            return self._client[self._settings.mongo_db]
 
     def write(self, key: LandingKey) -> LandingWriter:
         """Begin a landing."""
-        return LandingWriter(self.database[COLLECTION], key)
+        collection = self.database[COLLECTION]
+        with translated_errors():
+            collection.create_index([("landing_id", ASCENDING), ("sequence", ASCENDING)])
+            collection.create_index(
+                [
+                    ("kind", ASCENDING),
+                    ("entity_id", ASCENDING),
+                    ("domain_id", ASCENDING),
+                    ("period", ASCENDING),
+                    ("completed_at", DESCENDING),
+                ]
+            )
+        return LandingWriter(collection, key)
 
     def of_run(self, key: LandingKey) -> Landing | None:
         """The complete landing that this very step made, if it got that far before."""

@@ -4,11 +4,12 @@ A function's settings are one class that inherits the groups it needs:
 `class Settings(RunSettings, PostgresSettings, RawZoneSettings, HttpSettings)`.
 """
 
+from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from psycopg.conninfo import make_conninfo
-from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from finops_contract.period import Period
@@ -22,6 +23,16 @@ def _comma_separated(value: object) -> object:
     return value
 
 
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{name[:60]!r} is no IANA time zone, such as Europe/Paris") from error
+    return name
+
+
+TimeZone = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_known_zone)]
+"""The name of a time zone, `Europe/Paris`."""
 CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_separated)]
 """A list written `a,b,c` in the environment."""
 
@@ -36,19 +47,10 @@ class EntitySettings(SettingsGroup):
     """Which company this module belongs to, and which release runs."""
 
     finops_entity_id: str = Field(default="local", min_length=1, max_length=512)
-    finops_timezone: str = "Europe/Paris"
+    finops_timezone: TimeZone = "Europe/Paris"
     finops_version: str = "0.1.0"
     finops_git_sha: str | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-
-    @field_validator("finops_timezone")
-    @classmethod
-    def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError(f"FINOPS_TIMEZONE {value!r} is no IANA time zone, such as Europe/Paris") from error
-        return value
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -148,4 +150,33 @@ class HttpSettings(SettingsGroup):
     http_retries: int = Field(default=4, ge=0, le=20)
     http_backoff_seconds: float = Field(default=0.5, ge=0)
     http_retry_after_max_seconds: int = Field(default=60, ge=0, description="the longest `Retry-After` waited for")
+    http_max_answer_mb: int = Field(default=50, ge=1, le=1_000, description="one answer, unpacked")
+    http_circuit_failures: int = Field(default=5, ge=1, description="failed calls in a row that open a host's circuit")
+    http_circuit_seconds: int = Field(default=60, ge=1, description="how long an open circuit leaves the host alone")
     http_ca_bundle: str | None = Field(default=None, description="PEM file of the company's own authorities")
+    finops_secrets_folder: Path = Field(default=Path("/etc/finops/secrets"), description="where `file` secrets are")
+    oidc_token_url: str | None = Field(default=None, description="for sources by OIDC client credentials")
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+
+
+class FileSettings(HttpSettings):
+    """Which files may be read, and where remote ones are; credentials are left to the stores' own SDKs."""
+
+    finops_file_roots: CommaSeparated = Field(default=("/data",), description="folders, or s3://bucket/prefix and such")
+    finops_file_max_mb: int = Field(default=20_000, ge=1, description="of one file, also once unpacked")
+    aws_endpoint_url: str | None = Field(default=None, description="of a store that speaks S3 and is not Amazon's")
+    aws_region: str | None = None
+    aws_default_region: str | None = None
+
+    @field_validator("finops_file_roots")
+    @classmethod
+    def _absolute(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for root in value:
+            if not root.startswith(("/", "file:///", "s3://", "gs://", "abfs://", "abfss://")) or "*" in root:
+                raise ValueError(f"FINOPS_FILE_ROOTS: {root[:100]!r} is neither an absolute folder nor s3://bucket/...")
+        return value
+
+
+class SourceSettings(EntitySettings, FileSettings, RawZoneSettings):
+    """What reading sources needs, in a night and in a trial."""

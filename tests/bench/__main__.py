@@ -13,7 +13,7 @@ from time import perf_counter
 
 from finops_local.servers.postgres import postgres
 from finops_runtime.logs import configure_logs
-from tests.bench import publish_floor, publish_growth, publish_native, stage_load
+from tests.bench import cmdb, focus, publish_floor, publish_growth, publish_native, stage_load
 from tests.bench.mart import Marts
 from tests.bench.measure import Result
 from tests.bench.options import PRODUCTS, Options
@@ -25,6 +25,8 @@ BENCHES: dict[str, Callable[[Marts, Options], Result]] = {
     "publish-floor": publish_floor.bench,
     "stage-load": stage_load.bench,
     "publish-native": publish_native.bench,
+    "focus": focus.bench,
+    "cmdb": cmdb.bench,
 }
 
 
@@ -39,6 +41,14 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--native-rows", type=int, default=15_000, help="relevés a month for publish-native, which takes all history"
     )
+    made.add_argument("--documents", type=int, default=200_000, help="documents of the CMDB")
+    made.add_argument(
+        "--charges",
+        type=int,
+        nargs="+",
+        default=(1_000_000, 5_000_000, 10_000_000),
+        help="charges of a bill, for focus",
+    )
     return made
 
 
@@ -50,7 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown:
         command.error(f"unknown bench: {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
     few, many = given.months
-    options = Options(given.rows, few, many, given.views, given.repeats, given.native_rows)
+    options = Options(
+        given.rows, few, many, given.views, given.repeats, given.native_rows, given.documents, tuple(given.charges)
+    )
     with _server() as url, Sink() as sink, Marts(url, options.views, sink) as marts:
         print("\n".join(machine(url)), flush=True)
         for name in given.names or BENCHES:

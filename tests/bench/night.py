@@ -35,7 +35,7 @@ def stage(mart: Mart, run_id: UUID, night: int) -> None:
 
 def load(mart: Mart, run_id: UUID) -> float:
     """Load the run; when it was loaded and told, as perf_counter() has it."""
-    load_run(mart.load, mart.publisher, run_id, mart.load_settings.finops_run_deadline_minutes)
+    load_run(mart.load, mart.publisher, run_id, mart.load_settings)
     return mart.sink.take("facts.loaded")
 
 

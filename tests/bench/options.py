@@ -10,6 +10,7 @@ class Options:
     """`rows` relevés a month; `few` and `many` months of history; every measurement `repeats` times.
 
     Native materialized views recompute all history: they have their own, smaller `native_rows`.
+    `documents` is the size of the CMDB, `charges` the sizes of FOCUS bills.
     """
 
     rows: int
@@ -18,3 +19,5 @@ class Options:
     views: int
     repeats: int
     native_rows: int
+    documents: int
+    charges: tuple[int, ...]

@@ -1,12 +1,13 @@
-"""The whole platform as processes, with a tiny company on a fixed calendar."""
+"""The whole platform as processes, with a tiny company."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -19,11 +20,13 @@ from finops_local.demo.nights import request_night, request_run, wait_for_run
 from finops_local.demo.stage import Stage, build_stage
 from finops_local.sample.company import Company
 
-TODAY = date(2026, 11, 20)
-NIGHT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-RUN_SECONDS = 60.0
+# Sources of snapshots only answer in the month that the clock shows.
+TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
+NIGHT = datetime(TODAY.year, TODAY.month, TODAY.day, 1, 0, tzinfo=UTC)
+RUN_SECONDS = 120.0
 MONTHLY = (
     "fact_consumption",
+    "fact_coefficient",
     "mv_cost_app_product_month",
     "mv_quantity_domain_month",
     "mv_cost_app_family_month",

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import requests
 
+from finops_local.sample.domains import DOMAINS
+
 TINY = ("--apps", "8", "--months", "2")
 
 
@@ -21,15 +23,30 @@ def run(state_dir: Path, *arguments: str, **environment: str) -> subprocess.Comp
         text=True,
         check=False,
         env={**os.environ, **environment},
-        timeout=180,
+        timeout=300,
     )
 
 
 def test_demo_tells_its_story_and_leaves_nothing(tmp_path: Path) -> None:
     done = run(tmp_path, "demo", *TINY)
     assert done.returncode == 0, done.stdout + done.stderr
-    for text in ("Runs", "Reconciliation", "Rejected", "by domain", "by family", "by application", "Without a price"):
+    for text in (
+        "Runs",
+        "Domains of the night",
+        "Reconciliation",
+        "INDIRECT domains",
+        "Rejected",
+        "that no alias knows",
+        "that two applications claim",
+        "by domain",
+        "by family",
+        "by application",
+        "Without a price",
+    ):
         assert text in done.stdout
+    for domain in DOMAINS:
+        assert f"│ {domain.label} " in done.stdout
+    assert "COPY (APM9000" in done.stdout
     assert "BROKEN" not in done.stdout
     assert "Every run succeeded" in done.stdout
     assert "\x1b" not in done.stdout
@@ -61,7 +78,7 @@ def test_up_leaves_an_api_that_answers_until_down(state_dir: Path) -> None:
     domains = f"{environment['FINOPS_API_URL']}/v1/local/domains"
     runs = f"{environment['FINOPS_API_URL']}/v1/local/admin/runs"
     user, admin = ({"Authorization": f"Bearer {environment[f'FINOPS_TOKEN_{who}']}"} for who in ("USER", "ADMIN"))
-    assert len(requests.get(domains, headers=user, timeout=10).json()["data"]) == 4
+    assert len(requests.get(domains, headers=user, timeout=10).json()["data"]) == len(DOMAINS)
     assert requests.get(runs, headers=user, timeout=10).status_code == 403
     assert requests.get(runs, headers=admin, timeout=10).status_code == 200
     again = run(state_dir, "up", *TINY)

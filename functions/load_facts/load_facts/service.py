@@ -5,9 +5,11 @@ import structlog
 from finops_contract.events import PING, WATCH_SOURCE, RelevesStaged
 from finops_runtime.database import Database
 from finops_runtime.events import Event, Publisher
-from finops_runtime.runs.request import request_from
+from finops_runtime.ingest.registry import ConnectorRegistry
+from finops_runtime.runs.request import RunRequest, request_from
 from finops_runtime.runs.start import start_run
-from load_facts.load import load_run
+from load_facts.derivations import DERIVATIONS
+from load_facts.load import is_awaiting_nothing, load_run
 from load_facts.settings import LoadSettings
 from load_facts.watch import watch
 
@@ -19,10 +21,12 @@ class LoadService:
         self._settings = settings
         self._database = Database(settings, "load_facts")
         self._publisher = Publisher("load_facts", settings, settings)
+        self._registry = ConnectorRegistry(self._database, "load_facts", settings.finops_version, DERIVATIONS.values())
 
     def ready(self) -> None:
-        """Raises RetryableError when PostgreSQL cannot be had."""
+        """Raises RetryableError when PostgreSQL cannot be had; registers the derivations."""
         self._database.ping()
+        self._registry.register()
 
     def close(self) -> None:
         """Give every connection back."""
@@ -32,10 +36,16 @@ class LoadService:
         """Load after a staged step, watch at the watch's ping, take part in a start otherwise."""
         if isinstance(event.payload, RelevesStaged):
             with structlog.contextvars.bound_contextvars(run_id=str(event.payload.run_id)):
-                load_run(
-                    self._database, self._publisher, event.payload.run_id, self._settings.finops_run_deadline_minutes
-                )
+                load_run(self._database, self._publisher, event.payload.run_id, self._settings)
         elif event.type == PING and event.source == WATCH_SOURCE:
             watch(self._database, self._publisher, self._settings, event.time)
         else:
-            start_run(self._database, self._publisher, request_from(event, self._settings), self._settings)
+            self._start(request_from(event, self._settings))
+
+    def _start(self, request: RunRequest) -> None:
+        """Take part in the start; a run of derived steps alone is loaded at once, as no event will follow."""
+        self._registry.register()
+        with structlog.contextvars.bound_contextvars(run_id=str(request.run_id)):
+            status = start_run(self._database, self._publisher, request, self._settings)
+            if status == "RUNNING" and is_awaiting_nothing(self._database, request.run_id):
+                load_run(self._database, self._publisher, request.run_id, self._settings)

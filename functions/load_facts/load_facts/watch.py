@@ -45,13 +45,15 @@ def watch(database: Database, publisher: Publisher, settings: LoadSettings, now:
 
 def _move_on(database: Database, publisher: Publisher, settings: LoadSettings, run: DictRow) -> None:
     if run["phase"] == "LOADED":
-        load_run(database, publisher, run["run_id"], settings.finops_run_deadline_minutes)
+        load_run(database, publisher, run["run_id"], settings)
         return
     if run["open_steps"]:
         publisher.repeat(_request_of(run))
         return
     with database.transaction() as connection:
         ended = connection.execute(load_sql("load_facts", "ended_steps"), {"run_id": run["run_id"]}).fetchall()
+    if not ended:  # derived steps alone: the request itself makes the run load
+        publisher.repeat(_request_of(run))
     for step in ended[-1:]:  # any one of them makes the run load
         publisher.publish(
             RelevesStaged(

@@ -102,7 +102,7 @@ class Application:
         route = self._routes.get(request.endpoint or "")
         name = route.path if route else "(none)"
         seconds = time.perf_counter() - g.started
-        method = request.method if request.method in ("GET", "HEAD", "POST") else "other"
+        method = request.method if request.method in ("GET", "HEAD", "POST", "PUT", "DELETE") else "other"
         REQUESTS.labels(route=name, method=method, status=response.status_code).inc()
         SECONDS.labels(route=name, method=method).observe(seconds)
         response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -3,7 +3,9 @@
 A cursor is no secret and opens nothing: whoever alters one gets 400, or another page of what they may read anyway.
 """
 
+import base64
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,3 +68,26 @@ class RunCursor:
             return cls(datetime.fromisoformat(match[1]), UUID(match[2]))
         except ValueError as error:
             raise _bad_cursor() from error
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCursor:
+    """A place in a list that is ordered by its keys: the keys of the last row shown."""
+
+    keys: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str, length: int) -> "KeyCursor":
+        """Raises Problem 400 for a text that is no cursor with so many keys."""
+        try:
+            keys = json.loads(base64.b64decode(text, altchars=b"-_", validate=True))
+        except (ValueError, RecursionError) as error:
+            raise _bad_cursor() from error
+        if not isinstance(keys, list) or len(keys) != length or not all(_is_key(key) for key in keys):
+            raise _bad_cursor()
+        return cls(tuple(keys))
+
+
+def _is_key(key: object) -> bool:
+    """Whether it is a text that PostgreSQL can hold."""
+    return isinstance(key, str) and not any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in key)

@@ -25,7 +25,7 @@ _PROBLEMS = {
     403: "The token's roles or entity do not allow it",
     404: "There is no such thing",
     406: "Not to be had in that format",
-    409: "Outdated cursor, or another run is under way",
+    409: "Outdated cursor, another run is under way, or something stands against it; says what",
     413: "The body is too large",
     415: "The body is not JSON",
     503: "The data mart or the event sink cannot be had now; see Retry-After",

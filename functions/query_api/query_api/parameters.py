@@ -18,6 +18,8 @@ def _plain_number(value: object) -> object:
     return value
 
 
+LongText = Annotated[str, StringConstraints(min_length=1, max_length=12_000)]
+"""A cursor that holds several keys."""
 Count = Annotated[int, BeforeValidator(_plain_number)]
 Texts = Annotated[tuple[Text, ...], Field(max_length=100)]
 CostOrder = Literal[
@@ -172,3 +174,50 @@ class RunListParameters(NoParameters):
     def values(self) -> dict[str, object]:
         """All but the cursor."""
         return {"status": self.status, "limit": self.limit}
+
+
+class ConflictParameters(NoParameters):
+    """A paged list of claims that were not granted."""
+
+    state: Literal["open", "resolved", "all"] = "open"
+    limit: Count = Field(default=50, ge=1, le=1000)
+    cursor: LongText | None = Field(default=None, description="`meta.page.next` of the page before")
+
+    def values(self) -> dict[str, object]:
+        """All but the cursor."""
+        return {"state": self.state, "limit": self.limit}
+
+
+class UnallocatedParameters(NoParameters):
+    """One month of what found no application or no product."""
+
+    period: Period | None = Field(default=None, description="default: the latest published month")
+    domain: Texts = Field(default=(), description="only these domains")
+    limit: Count = Field(default=10, ge=1, le=100, description="how many keys of each domain and metric")
+
+    def values(self) -> dict[str, object]:
+        """Month and filter, empty as NULL."""
+        return {
+            "month": self.period and self.period.first_day,
+            "domains": list(self.domain) or None,
+            "limit": self.limit,
+        }
+
+
+class UnknownKeyParameters(NoParameters):
+    """A paged list of keys that no alias knows, the largest first."""
+
+    period: Period | None = Field(default=None, description="default: the latest published month")
+    domain: Texts = Field(default=(), description="only these domains")
+    kind: Literal["application", "product"] | None = None
+    limit: Count = Field(default=50, ge=1, le=1000)
+    cursor: Text | None = Field(default=None, description="`meta.page.next` of the page before")
+
+    def values(self) -> dict[str, object]:
+        """All but the cursor."""
+        return {
+            "month": self.period and self.period.first_day,
+            "domains": list(self.domain) or None,
+            "kind": self.kind,
+            "limit": self.limit,
+        }

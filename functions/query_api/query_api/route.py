@@ -24,7 +24,7 @@ class Route:
     access: Access
     summary: str
     handler: Callable[[Service, "Call"], Response]
-    method: Literal["GET", "POST"] = "GET"
+    method: Literal["GET", "POST", "PUT", "DELETE"] = "GET"
     parameters: type[NoParameters] = NoParameters
     body: type[BaseModel] | None = None
     answer: type[BaseModel] | None = None

@@ -5,13 +5,24 @@ A new endpoint is a row here, a statement in `sql/`, and its shapes in `paramete
 
 from pydantic import BaseModel
 
+from query_api import domain_answers as domains
 from query_api import overview_answers as overview
+from query_api import referential_answers as referential
 from query_api import run_answers as runs
 from query_api.access import Access
 from query_api.answers import ApplicationsAnswer, DomainsAnswer
 from query_api.detail_answers import ApplicationAnswer, DomainAnswer
+from query_api.domain_admin import (
+    answer_activation,
+    answer_deactivation,
+    answer_domain,
+    answer_domain_write,
+    answer_domains,
+)
+from query_api.domain_request import ActivationRequest, DeactivationRequest, DomainRequest
 from query_api.parameters import (
     ApplicationsParameters,
+    ConflictParameters,
     CostParameters,
     DashboardParameters,
     DetailParameters,
@@ -19,9 +30,12 @@ from query_api.parameters import (
     ListParameters,
     NoParameters,
     RunListParameters,
+    UnallocatedParameters,
+    UnknownKeyParameters,
 )
 from query_api.probes import answer_alive, answer_metrics, answer_openapi, answer_ready
 from query_api.reading import answer_costs, answer_overview
+from query_api.referential_admin import AliasRequest, answer_alias, answer_conflicts, answer_unknown_keys
 from query_api.route import Route
 from query_api.run_request import RunRequest
 from query_api.runs import answer_run, answer_run_list, answer_run_request
@@ -98,6 +112,13 @@ ROUTES: tuple[Route, ...] = (
         "The pricing views that can be asked for",
         is_list=True,
     ),
+    _read(
+        "unallocated",
+        "unallocated",
+        referential.UnallocatedAnswer,
+        UnallocatedParameters,
+        "What found no application or no product",
+    ),
     Route(
         path="/v1/local/admin/runs",
         access=Access.ADMINISTER,
@@ -127,5 +148,91 @@ ROUTES: tuple[Route, ...] = (
         handler=answer_run,
         statement="run_report",
         refusals=(404,),
+    ),
+    Route(
+        path="/v1/local/admin/domains",
+        access=Access.ADMINISTER,
+        summary="Every domain as it is written, enabled or not",
+        answer=domains.AdminDomainsAnswer,
+        handler=answer_domains,
+        statement="admin_domains",
+        is_list=True,
+    ),
+    Route(
+        path="/v1/local/admin/domains/<domain>",
+        access=Access.ADMINISTER,
+        summary="One domain with its activation checklist",
+        answer=domains.AdminDomainAnswer,
+        handler=answer_domain,
+        refusals=(404,),
+    ),
+    Route(
+        path="/v1/local/admin/domains/<domain>",
+        method="PUT",
+        access=Access.ADMINISTER,
+        summary="Create a domain, disabled, or change one",
+        body=DomainRequest,
+        answer=domains.AdminDomainAnswer,
+        handler=answer_domain_write,
+        refusals=(409, 413, 415),
+    ),
+    Route(
+        path="/v1/local/admin/domains/<domain>/activation",
+        method="POST",
+        access=Access.ADMINISTER,
+        summary="Enable a domain",
+        body=ActivationRequest,
+        answer=domains.AdminDomainAnswer,
+        handler=answer_activation,
+        refusals=(404, 409, 413, 415),
+    ),
+    Route(
+        path="/v1/local/admin/domains/<domain>/activation",
+        method="DELETE",
+        access=Access.ADMINISTER,
+        summary="Disable a domain",
+        body=DeactivationRequest,
+        answer=domains.AdminDomainAnswer,
+        handler=answer_deactivation,
+        refusals=(404, 413, 415),
+    ),
+    Route(
+        path="/v1/local/admin/connectors",
+        access=Access.ADMINISTER,
+        summary="What each function can read, and the settings that this takes",
+        answer=domains.ConnectorsAnswer,
+        handler=answer_domains,
+        statement="connectors",
+    ),
+    Route(
+        path="/v1/local/admin/referential/conflicts",
+        access=Access.MAP_REFERENTIAL,
+        summary="Aliases that two claim",
+        parameters=ConflictParameters,
+        answer=referential.AliasConflictsAnswer,
+        handler=answer_conflicts,
+        statement="alias_conflicts",
+        is_list=True,
+    ),
+    Route(
+        path="/v1/local/admin/referential/unknown-keys",
+        access=Access.MAP_REFERENTIAL,
+        summary="Keys that no alias knows",
+        parameters=UnknownKeyParameters,
+        answer=referential.UnknownKeysAnswer,
+        handler=answer_unknown_keys,
+        statement="unknown_keys",
+        is_list=True,
+        refusals=(409,),
+    ),
+    Route(
+        path="/v1/local/admin/referential/aliases",
+        method="POST",
+        access=Access.MAP_REFERENTIAL,
+        summary="Map what a source calls an application",
+        body=AliasRequest,
+        answer=referential.MappedAliasAnswer,
+        handler=answer_alias,
+        refusals=(413, 415),
     ),
 )

@@ -56,6 +56,24 @@ class RejectReason(Answered):
     count: int
 
 
+class Without(Answered):
+    """How many relevés lack something, and their shares, from 0 to 1; of quantities without their signs."""
+
+    rows: int
+    row_share: Amount | None
+    quantity_share: Amount | None
+
+
+class Quality(Answered):
+    """How complete the relevés of one metric were, before any alias was looked up."""
+
+    metric: str
+    rows: int
+    without_application: Without
+    without_product: Without
+    without_environment: Without
+
+
 class RunStep(Answered):
     """One domain and month of a run."""
 
@@ -70,6 +88,7 @@ class RunStep(Answered):
     rows: int
     rejects: int
     reconciliation: list[Reconciliation]
+    quality: list[Quality]
     reject_reasons: list[RejectReason]
     landing_id: str | None
     checksum: str

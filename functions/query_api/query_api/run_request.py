@@ -1,15 +1,13 @@
 """The body of `POST admin/runs`: RunRequested as people write it, in camelCase."""
 
-import json
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
 from finops_contract.events import RunRequested
 from finops_contract.period import Period
 from query_api.parameters import Text
-from query_api.problem import Fault, Problem, bad_parameter, faults_of
 
 
 class RunRequest(BaseModel):
@@ -33,22 +31,3 @@ class RunRequest(BaseModel):
     def event(self, requested_by: str) -> RunRequested:
         """The event's payload."""
         return RunRequested(**self.model_dump(), requested_by=requested_by)
-
-
-def _no_doubled_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found
-
-
-def read_run_request(content_type: str, body: bytes) -> RunRequest:
-    """Raises Problem: 415 for another content type, 400 for anything that is no such request."""
-    if content_type.partition(";")[0].strip().lower() != "application/json":
-        raise Problem(415, "not-json", "the body must be application/json")
-    try:
-        return RunRequest.model_validate(json.loads(body.decode("utf-8"), object_pairs_hook=_no_doubled_names))
-    except ValidationError as error:
-        raise bad_parameter(*faults_of(error)) from error
-    except (ValueError, RecursionError) as error:
-        raise bad_parameter(Fault(at="body", message="not a JSON object in UTF-8, or a name stands twice")) from error

@@ -12,13 +12,14 @@ from finops_contract.events import RunRequested, run_id_of
 from finops_contract.period import Period
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from query_api.body import read_body
 from query_api.cursor import RunCursor
 from query_api.parameters import RunListParameters
 from query_api.problem import Fault, Problem, bad_parameter
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.run_answers import Requested, RequestedAnswer
-from query_api.run_request import RunRequest, read_run_request
+from query_api.run_request import RunRequest
 from query_api.service import Service
 
 log = get_logger(__name__)
@@ -50,7 +51,7 @@ def answer_run(service: Service, call: Call) -> Response:
 def answer_run_request(service: Service, call: Call) -> Response:
     """Ask for a run: 202 with its id. Raises Problem: 400 for what cannot be run, 409 while another is running."""
     assert call.principal is not None  # the route is for admins
-    asked = read_run_request(call.request.content_type or "", call.request.get_data())
+    asked = read_body(RunRequest, call.request)
     _refuse_future(asked, Period.of(datetime.now(service.settings.timezone)))
     values: dict[str, object] = {"domains": list(asked.domains), "periods": [p.first_day for p in asked.periods]}
     _refuse_impossible(asked, service.ask(service.admin, "run_request_check", values))
@@ -81,7 +82,8 @@ def _refuse_impossible(asked: RunRequest, found: DictRow) -> None:
             ("domains", "not enabled", "disabled_domains"),
             ("periods", "closed", "closed_periods"),
         )
-        if found[column]
+        # A dry run is how a domain is tried before it is enabled.
+        if found[column] and not (asked.dry_run and column == "disabled_domains")
     ]
     if faults:
         raise bad_parameter(*faults)

@@ -15,6 +15,7 @@ from finops_contract.period import Period
 from finops_runtime.database import load_sql
 
 FACTS: Final = "fact_consumption"
+COEFFICIENTS: Final = "fact_coefficient"
 AGGREGATES: Final = (
     # base
     "mv_cost_app_product_month",

@@ -15,7 +15,8 @@ from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
 from finops_runtime.logs import get_logger
 from finops_runtime.runs.fail import fail_run
-from refresh_mvs.aggregates import AGGREGATES, FACTS, rebuild
+from refresh_mvs.aggregates import AGGREGATES, COEFFICIENTS, FACTS, rebuild
+from refresh_mvs.referential import STAGED, merge_referential
 from refresh_mvs.settings import RefreshSettings
 
 log = get_logger(__name__)
@@ -82,13 +83,16 @@ def _publish(connection: Connection[DictRow], run_id: UUID, months: list[date]) 
     refuse_closed(connection, run["entity_id"], months)
     connection.execute(_sql("delete_facts"), scope)
     inserted = connection.execute(_sql("insert_facts"), scope).rowcount
+    connection.execute(_sql("delete_coefficients"), scope)
+    connection.execute(_sql("insert_coefficients"), scope)
     rebuild(connection, run["entity_id"], months)
     raised = connection.execute(_sql("raise_generation"), scope).fetchone()
     assert raised is not None  # an upsert returns its row
     done = {**scope, "generation": raised["generation"], "records_inserted": inserted}
     connection.execute(_sql("publish_slices"), done)
+    merge_referential(connection, scope)
     connection.execute(_sql("end_run"), done)
-    for leftover in ("delete_pending", "delete_failed_pending", "delete_staged"):
+    for leftover in ("delete_pending", "delete_failed_pending", "delete_pending_coefficients", "delete_staged"):
         connection.execute(_sql(leftover), scope)
     return MvsRefreshed(run_id=run_id, generation=raised["generation"], periods=periods), True
 
@@ -104,10 +108,10 @@ def refuse_closed(connection: Connection[DictRow], entity_id: str, months: list[
 def vacuum(database: Database, months: list[date]) -> None:
     """Reclaim the replaced rows of these months: without it tables grow with every night."""
     with database.autocommit() as connection:
-        for table in (FACTS, *AGGREGATES):
+        for table in (FACTS, COEFFICIENTS, *AGGREGATES):
             for month in months:
                 connection.execute(SQL("VACUUM (ANALYZE) {}").format(Identifier(f"{table}_{month:%Y_%m}")))
-        for table in ("fact_pending", "staged_releve"):
+        for table in ("fact_pending", "coefficient_pending", "staged_releve", *STAGED):
             connection.execute(SQL("VACUUM (ANALYZE) {}").format(Identifier(table)))
 
 

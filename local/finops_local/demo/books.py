@@ -23,9 +23,25 @@ class Books:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
-    def reconciliation(self, run_id: UUID) -> list[DictRow]:
-        """Per domain, month and metric: source, allocated, unallocated, unmapped, rejected."""
-        return self._rows("reconciliation", run_id=run_id)
+    def domains_of_run(self, run_id: UUID) -> list[DictRow]:
+        """Per domain: its connector, records, relevés, rejects, and how many of its totals are exact."""
+        return self._rows("domains_of_run", run_id=run_id)
+
+    def reconciliation(self, run_id: UUID, period: date) -> list[DictRow]:
+        """Per domain and metric of a month: source, allocated, unallocated, rejected."""
+        return self._rows("reconciliation", run_id=run_id, period=period)
+
+    def indirect_shares(self, period: date) -> list[DictRow]:
+        """How a month's INDIRECT domains were shared out."""
+        return self._rows("indirect_shares", period=period)
+
+    def unknown_keys(self, period: date) -> list[DictRow]:
+        """Keys of a month's sources that no alias knows, by domain."""
+        return self._rows("unknown_keys", period=period)
+
+    def alias_conflicts(self) -> list[DictRow]:
+        """Aliases that two applications claim."""
+        return self._rows("alias_conflicts")
 
     def broken_totals(self) -> list[DictRow]:
         """Totals of any run that do not add up (I1)."""

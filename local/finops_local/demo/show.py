@@ -12,10 +12,18 @@ from finops_local.demo.api import Api
 from finops_local.demo.books import Books
 from finops_local.demo.checks import api_failures, run_failures, total_failures
 from finops_local.demo.play import play_months, play_night
-from finops_local.demo.report import show_costs, show_reconciliation, show_rejects, show_runs
+from finops_local.demo.report import (
+    show_costs,
+    show_domains,
+    show_indirect,
+    show_reconciliation,
+    show_rejects,
+    show_runs,
+    show_unknown,
+)
 from finops_local.demo.screen import Screen
 from finops_local.demo.stage import Stage
-from finops_local.sample.focus import write_late_bill
+from finops_local.sample.domains.public_cloud import write_late_bill
 
 _IDLE_SECONDS = 60.0
 
@@ -50,7 +58,7 @@ def play_all(stage: Stage, screen: Screen) -> Played:
     with screen.phase(f"running {company.months} months"):
         runs = play_months(stage, on_run)
     if runs[-1]["status"] == "SUCCESS":
-        late = write_late_bill(company, stage.places.bills)
+        late = write_late_bill(company, stage.places.folder)
         with screen.phase(f"one night, after the public cloud's bill of {late} has grown"):
             play_night(stage, on_run)
             stage.platform.wait_idle(_IDLE_SECONDS)
@@ -67,8 +75,11 @@ def show_all(stage: Stage, screen: Screen, played: Played) -> None:
     night = played.runs[-1][1]["run_id"]
     api = Api(stage.platform.url("query_api"), stage.access.user_token())
     with Books(stage.platform.postgres_url) as books:
-        show_reconciliation(screen, books, night)
+        show_domains(screen, books, night)
+        show_reconciliation(screen, books, night, last)
+        show_indirect(screen, books, last)
         show_rejects(screen, books, night)
+        show_unknown(screen, books, last)
         show_costs(screen, api, books, last)
         played.failures += total_failures(books)
         for period in (stage.company.periods[0], last.plus(-1), last):

@@ -1,4 +1,4 @@
-"""The platform with everything that the sample company needs around it: GitLab's stub, an issuer of tokens, files."""
+"""The platform with everything that the sample company needs around it: its sources' stubs, an issuer of tokens."""
 
 import contextlib
 import secrets
@@ -13,9 +13,12 @@ from finops_local.demo.access import Access, add_issuer
 from finops_local.platform import Address, Platform
 from finops_local.platform.functions import MONGO_DB
 from finops_local.platform.state import exclusive
+from finops_local.sample.catalogue import Stub
 from finops_local.sample.company import ENTITY, Company
-from finops_local.sample.connectors import TOKEN_ENV
-from finops_local.sample.fill import Places, write_databases, write_files
+from finops_local.sample.domains import DOMAINS, SECRETS, STUBS
+from finops_local.sample.fill import write_databases
+from finops_local.sample.places import Places
+from finops_local.sample.sources import write_files, write_stubs
 from finops_local.servers.place import find_place
 from finops_local.servers.record import end_leftover
 
@@ -29,7 +32,8 @@ class Stage:
 
     platform: Platform
     company: Company
-    gitlab: Address
+    stubs: dict[str, Address]
+    secrets: dict[str, str]
     access: Access
 
     @property
@@ -40,7 +44,8 @@ class Stage:
             self.platform.mongo_url,
             MONGO_DB,
             self.platform.state_dir / "sample",
-            self.gitlab.url,
+            {name: address.url for name, address in self.stubs.items()},
+            self.secrets,
         )
 
     def start(self) -> None:
@@ -50,6 +55,7 @@ class Stage:
         """
         with exclusive(self.platform.state_dir):
             clear(self.platform.state_dir)
+        write_stubs(self.company, self.places)
         with ThreadPoolExecutor(1) as pool:
             files = pool.submit(write_files, self.company, self.places)
             self.platform.start()
@@ -70,33 +76,48 @@ def build_stage(
     settings: Mapping[str, str] | None = None,
 ) -> Stage:
     """Everything set up, nothing started."""
-    token = secrets.token_hex(16)
+    known = {name: secrets.token_hex(16) for name in SECRETS}
+    own = {
+        "FINOPS_ENTITY_ID": ENTITY,
+        "FINOPS_VERSION": "local",
+        "FINOPS_FILE_ROOTS": str(state_dir.resolve() / "sample"),
+    }
     platform = Platform(
         REPOSITORY,
         state_dir=state_dir,
         keep=keep,
-        settings={"FINOPS_ENTITY_ID": ENTITY, "FINOPS_VERSION": "local", **(settings or {})},
-        function_settings={"ingest_native": {TOKEN_ENV: token}},
+        settings={**own, **(settings or {})},
+        function_settings=_secrets_of_functions(known),
         broker_options=[*broker_options, *(() if pings else ("--no-pings",))],
     )
-    data = platform.state_dir / "sample" / "gitlab.json"
-    gitlab = platform.add_process(
-        "gitlab",
-        [
-            sys.executable,
-            "-m",
-            "finops_local.stubs.gitlab",
-            "--port",
-            "{port}",
-            "--data",
-            data,
-            "--token-env",
-            TOKEN_ENV,
-        ],
-        {TOKEN_ENV: token},
-        ready_path="/healthz",
-    )
-    return Stage(platform, company, gitlab, add_issuer(platform))
+    stubs = {stub.name: _add_stub(platform, stub, known) for stub in STUBS}
+    return Stage(platform, company, stubs, known, add_issuer(platform))
+
+
+def _secrets_of_functions(known: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The secrets that each function needs, and no other."""
+    needed: dict[str, dict[str, str]] = {}
+    for domain in DOMAINS:
+        needed.setdefault(domain.ingest_function, {}).update({name: known[name] for name in domain.secrets})
+    return needed
+
+
+def _add_stub(platform: Platform, stub: Stub, known: Mapping[str, str]) -> Address:
+    data = platform.state_dir / "sample" / "stubs" / f"{stub.name}.json"
+    argv: list[str | Path] = [
+        sys.executable,
+        "-m",
+        f"finops_local.stubs.{stub.module or stub.name}",
+        "--port",
+        "{port}",
+        "--data",
+        data,
+    ]
+    env = {}
+    if stub.token_env is not None:
+        argv += ["--token-env", stub.token_env]
+        env[stub.token_env] = known[stub.token_env]
+    return platform.add_process(stub.name, argv, env, ready_path="/healthz")
 
 
 def clear(state_dir: Path) -> None:

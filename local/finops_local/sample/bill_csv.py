@@ -1,57 +1,16 @@
-"""Charges as a FOCUS 1.0 bill in CSV."""
+"""Charges as a FOCUS bill in CSV, of whichever version the provider wrote at the time."""
 
 import csv
+import gzip
+import io
 import json
 from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
 
 from finops_local.sample.charges import SCALE, Charge
+from finops_local.sample.focus_columns import EVERY_COLUMN, columns_of, version_of
 
-COLUMNS = (
-    "AvailabilityZone",
-    "BilledCost",
-    "BillingAccountId",
-    "BillingAccountName",
-    "BillingCurrency",
-    "BillingPeriodEnd",
-    "BillingPeriodStart",
-    "ChargeCategory",
-    "ChargeClass",
-    "ChargeDescription",
-    "ChargeFrequency",
-    "ChargePeriodEnd",
-    "ChargePeriodStart",
-    "CommitmentDiscountCategory",
-    "CommitmentDiscountId",
-    "CommitmentDiscountName",
-    "CommitmentDiscountStatus",
-    "CommitmentDiscountType",
-    "ConsumedQuantity",
-    "ConsumedUnit",
-    "ContractedCost",
-    "ContractedUnitPrice",
-    "EffectiveCost",
-    "InvoiceIssuerName",
-    "ListCost",
-    "ListUnitPrice",
-    "PricingCategory",
-    "PricingQuantity",
-    "PricingUnit",
-    "ProviderName",
-    "PublisherName",
-    "RegionId",
-    "RegionName",
-    "ResourceId",
-    "ResourceName",
-    "ResourceType",
-    "ServiceCategory",
-    "ServiceName",
-    "SkuId",
-    "SkuPriceId",
-    "SubAccountId",
-    "SubAccountName",
-    "Tags",
-)
 _ALWAYS = {
     "BillingAccountId": "1234567890",
     "BillingAccountName": "Acme",
@@ -63,6 +22,7 @@ _ALWAYS = {
     "RegionId": "eu-west-3",
     "RegionName": "Paris",
 }
+_BLANK = {column: _ALWAYS.get(column, "") for column in EVERY_COLUMN}
 _COMMITTED = {
     "CommitmentDiscountCategory": "Spend",
     "CommitmentDiscountId": "plan-2024",
@@ -70,21 +30,27 @@ _COMMITTED = {
 }
 
 
-def write_csv(path: Path, charges: Iterable[Charge], age: int | None = None) -> None:
-    """One bill. Its month's `age` makes it dirty: odd numbers, a torn line, unreadable tags, a BOM and CRLF."""
-    windows = age is not None and age % 3 == 1
-    with path.open("w", encoding="utf-8-sig" if windows else "utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n" if windows else "\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(_soiled([_fields(charge) for charge in charges], age))
-        if age is not None:
-            writer.writerow(("torn", "line"))
+def write_csv(path: Path, charges: Iterable[Charge], age: int, *, is_dirty: bool = False) -> None:
+    """One bill of a month of that age, packed where the path says so.
+
+    The age makes a dirty one odd in its own way: odd numbers, a torn line, unreadable tags, a BOM and CRLF.
+    """
+    windows = is_dirty and age % 3 == 1
+    columns = columns_of(version_of(age))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n" if windows else "\n")
+    writer.writerow(columns)
+    rows = [_fields(charge) for charge in charges]
+    if is_dirty:
+        _soil(rows, age)
+    writer.writerows(map(itemgetter(*columns), rows))
+    if is_dirty:
+        writer.writerow(("torn", "line"))
+    body = text.getvalue().encode("utf-8-sig" if windows else "utf-8")
+    path.write_bytes(gzip.compress(body, 1, mtime=0) if path.suffix == ".gz" else body)
 
 
-def _soiled(rows: list[list[str]], age: int | None) -> list[list[str]]:
-    if age is None:
-        return rows
-    place = {name: index for index, name in enumerate(COLUMNS)}
+def _soil(rows: list[dict[str, str]], age: int) -> None:
     dirt = (
         ("EffectiveCost", "NaN"),
         ("BilledCost", "n/a"),
@@ -95,14 +61,14 @@ def _soiled(rows: list[list[str]], age: int | None) -> list[list[str]]:
         ("EffectiveCost", "1.25E-7"),
     )
     for number, (column, value) in enumerate(dirt):
-        rows[(number * 41 + age * 7 + 5) % len(rows)][place[column]] = value
-    return rows
+        rows[(number * 41 + age * 7 + 5) % len(rows)][column] = value
 
 
-def _fields(charge: Charge) -> list[str]:
-    """The charge in the order of the columns, everything as text."""
+def _fields(charge: Charge) -> dict[str, str]:
+    """The charge's columns of every version, everything as text."""
     service, billed, effective = charge.service, amount_text(charge.billed), amount_text(charge.effective)
     values = {
+        **_BLANK,
         "BilledCost": billed,
         "BillingCurrency": charge.currency,
         "BillingPeriodEnd": f"{charge.period.plus(1)}-01 00:00:00",
@@ -119,6 +85,9 @@ def _fields(charge: Charge) -> list[str]:
         "InvoiceIssuerName": service.provider,
         "ProviderName": service.provider,
         "PublisherName": service.provider,
+        "ServiceProviderName": service.provider,
+        "HostProviderName": service.provider,
+        "PricingCurrency": charge.currency,
         "ResourceId": charge.resource,
         "ServiceCategory": service.category,
         "ServiceName": service.name,
@@ -127,7 +96,7 @@ def _fields(charge: Charge) -> list[str]:
     }
     if charge.commitment_status is not None:
         values |= {**_COMMITTED, "CommitmentDiscountStatus": charge.commitment_status}
-    return [values.get(column) or _ALWAYS.get(column, "") for column in COLUMNS]
+    return values
 
 
 def _tags_text(charge: Charge) -> str:

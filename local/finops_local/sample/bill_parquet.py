@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from finops_local.sample.bill_csv import COLUMNS
 from finops_local.sample.charges import SCALE, Charge
+from finops_local.sample.focus_columns import COLUMNS
 
 _NEW_IN_1_2 = (
     "BillingAccountType",

@@ -7,9 +7,9 @@ from random import Random
 from typing import NamedTuple
 
 from finops_contract.period import Period
-from finops_local.sample.catalogue import AWS, AZURE, DATACENTRE
 from finops_local.sample.company import LEVEL, Application, Company
 
+AWS, AZURE, DATACENTRE = "AWS", "Microsoft", "Datacentre Nord"
 SCALE = 10
 _CENT = 10 ** (SCALE - 2)
 
@@ -45,7 +45,7 @@ PRIVATE = (
 NEWCOMER = Service(AWS, "Amazon Bedrock", "AI and Machine Learning", 5_000)
 CURRENCY = {AWS: "USD", AZURE: "EUR", DATACENTRE: "EUR"}
 _ENVIRONMENT_PERCENT = {"production": 70, "test": 20, "development": 10}
-_WEEKS = (1, 8, 15, 22)
+_HALVES = (1, 15)
 _COVERED_PERCENT = 72
 
 
@@ -75,23 +75,21 @@ def public_charges(company: Company, period: Period) -> Iterator[Charge]:
     """A month of the public clouds: usage, commitments, credits, corrections, and tags that name nobody."""
     age = company.age(period)
     covered = 0
-    for application in company.alive(age):
-        if application.uses_public_cloud:
-            for charge in _usage(company, application, period, _public_services(company, application, age)):
-                covered += charge.effective if charge.commitment_status else 0
-                yield charge
-                if charge.start.day == 1 and application.index % 9 == 0:
-                    yield _reversed(charge, period)
+    for application in company.users("public_cloud", age):
+        for charge in _usage(company, application, period, _public_services(company, application, age)):
+            covered += charge.effective if charge.commitment_status else 0
+            yield charge
+            if charge.start.day == 1 and application.index % 9 == 0:
+                yield _reversed(charge, period)
     yield from _commitments(period, covered)
     yield from _strangers(company, period, PUBLIC)
 
 
 def private_charges(company: Company, period: Period) -> Iterator[Charge]:
     """A month of the private cloud, by project."""
-    for application in company.alive(company.age(period)):
-        if application.uses_private_cloud:
-            chosen = PRIVATE[: 2 + application.index % 3] if application.index % 2 else PRIVATE[::2]
-            yield from _usage(company, application, period, chosen)
+    for application in company.users("private_cloud", company.age(period)):
+        chosen = PRIVATE[: 2 + application.index % 3] if application.index % 2 else PRIVATE[::2]
+        yield from _usage(company, application, period, chosen)
     yield from _strangers(company, period, PRIVATE)
 
 
@@ -120,11 +118,11 @@ def _usage(
         covered = service is PUBLIC[0] and application.index % 3 == 0
         for environment in application.environments:
             monthly = service.cents * _CENT * level * _ENVIRONMENT_PERCENT[environment] // (LEVEL * 100)
-            for week in _WEEKS:
-                amount = monthly * random.randrange(200, 300) // 1000 + random.randrange(_CENT)
+            for first in _HALVES:
+                amount = monthly * random.randrange(400, 600) // 1000 + random.randrange(_CENT)
                 yield Charge(
                     period,
-                    *_days(period, week),
+                    *_days(period, first),
                     service,
                     application.project_id,
                     f"{application.gitlab_group}/{service.category.lower()}-{environment}",
@@ -137,7 +135,7 @@ def _usage(
 
 def _days(period: Period, first: int) -> tuple[date, date]:
     start = period.first_day + timedelta(days=first - 1)
-    return start, period.plus(1).first_day if first == _WEEKS[-1] else start + timedelta(days=7)
+    return start, period.plus(1).first_day if first == _HALVES[-1] else start + timedelta(days=14)
 
 
 def _tags(random: Random, application: Application, environment: str) -> tuple[tuple[str, str], ...] | None:
@@ -153,7 +151,7 @@ def _tags(random: Random, application: Application, environment: str) -> tuple[t
 
 def _reversed(charge: Charge, period: Period) -> Charge:
     """Part of last month's charge given back in this one's bill."""
-    start, end = _days(period.plus(-1), _WEEKS[-1])
+    start, end = _days(period.plus(-1), _HALVES[-1])
     return charge._replace(
         start=start,
         end=end,

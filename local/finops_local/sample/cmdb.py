@@ -1,7 +1,8 @@
-"""The CMDB: ServiceNow-shaped documents of servers and database instances, as they stand in a month.
+"""The CMDB: ServiceNow-shaped documents of servers, database instances and applications, as they stand in a month.
 
 Shared CIs stand in `cmdb_rel_ci` with a weight per application. The dirt: CIs without application or sys_id,
-CIs that stand there twice, text where a number belongs, retired ones, applications nobody knows.
+CIs that stand there twice, text where a number belongs, retired ones, applications nobody knows, and of late a copy of
+an application that claims the GitLab group of the first one.
 """
 
 from random import Random
@@ -13,6 +14,7 @@ from finops_local.sample.company import NAMESPACE, Application, Company
 
 Document = dict[str, Any]
 SERVERS, DATABASES, RELATIONS = "cmdb_ci_server", "cmdb_ci_db_instance", "cmdb_rel_ci"
+APPLICATIONS = "cmdb_ci_business_app"
 DEPENDS_ON = "Depends on::Used by"
 
 _SERVER_CLASSES = ("cmdb_ci_linux_server",) * 6 + ("cmdb_ci_win_server",) * 3 + ("cmdb_ci_aix_server",)
@@ -26,6 +28,7 @@ _USED_FOR = {"production": "Production", "test": "Test", "development": "Develop
 _SHARED_SERVERS = 12
 _MOST_SHARES = 5
 _DIRTY_SERVERS = 40
+_COPIED_MONTHS_AGO, _RENAMED_MONTHS_AGO = 0, 5
 _INSTANCE = "https://acme.service-now.com/api/now/table"
 
 
@@ -39,12 +42,16 @@ def collections_of(company: Company, period: Period) -> dict[str, list[Document]
         level = company.level(application, age)
         for number in range(1 + level // 900):
             servers.append(_server(random, application, number, period))
+            if number == 0 and application.born is not None:
+                # Installed within its application's first month: it counts for part of that month.
+                servers[-1]["install_date"] = f"{period.plus(age - application.born)}-11"
         random = company.random(f"cmdb/databases/{application.index}")
         for number in range((level + 400) // 1600 if application.index % 3 else 1):
             databases.append(_database(random, application, number, level, period))
     relations = _share(company, servers, age, period)
     _soil(company, servers, databases)
-    documents = {SERVERS: servers, DATABASES: databases, RELATIONS: relations}
+    applications = _applications(company, age)
+    documents = {SERVERS: servers, DATABASES: databases, RELATIONS: relations, APPLICATIONS: applications}
     return {name: _numbered(name, found) for name, found in documents.items()}
 
 
@@ -54,6 +61,39 @@ def _numbered(collection: str, documents: list[Document]) -> list[Document]:
 
 def _reference(table: str, sys_id: str) -> Document:
     return {"link": f"{_INSTANCE}/{table}/{sys_id}", "value": sys_id}
+
+
+def _applications(company: Company, age: int) -> list[Document]:
+    """What the company runs, with the names that other sources have for it."""
+    alive = company.alive(age)
+    documents = [_application(application) for application in alive]
+    eldest = next(number for number, application in enumerate(alive) if application.born is None)
+    if age > _RENAMED_MONTHS_AGO:
+        documents[eldest]["name"] = f"{alive[eldest].label} (legacy)"
+    if age <= _COPIED_MONTHS_AGO:
+        names = {field: "" for field in documents[eldest] if field.startswith("u_")}
+        number = f"APM{9_000_000 + eldest}"
+        sys_id = uuid5(NAMESPACE, "copied application").hex
+        copy = {**documents[eldest], **names, "number": number, "sys_id": sys_id, "name": f"{alive[eldest].label} COPY"}
+        documents.append({**copy, "u_gitlab_group": alive[eldest].gitlab_group})
+    return documents
+
+
+def _application(application: Application) -> Document:
+    owner = {**_reference("cmdb_ci_group", uuid5(NAMESPACE, application.owner).hex), "display_value": application.owner}
+    return {
+        "sys_id": application.sys_id,
+        "sys_class_name": APPLICATIONS,
+        "number": application.application_id,
+        "name": application.label,
+        "install_status": "1",
+        "owned_by": owner,
+        "u_cloud_tags": list(application.cloud_tags),
+        "u_openstack_project": application.project_id,
+        "u_gitlab_group": application.gitlab_group,
+        "u_short_name": application.short_name,
+        "u_cost_code": application.cost_code,
+    }
 
 
 def _ci(kind: str, name: str, application: Application, environment: str, period: Period) -> Document:
@@ -76,6 +116,7 @@ def _server(random: Random, application: Application, number: int, period: Perio
     cpus = (2, 4, 4, 8, 8, 16)[random.randrange(6)]
     return {
         **_ci(kind, name, application, environment, period),
+        "install_date": "",
         "cpu_count": str(cpus),
         "ram": str(cpus * (2048, 4096, 8192)[random.randrange(3)]),
         "os": {"cmdb_ci_win_server": "Windows 2022", "cmdb_ci_aix_server": "AIX 7.3"}.get(kind, "Linux Red Hat 9"),
@@ -98,7 +139,7 @@ def _share(company: Company, servers: list[Document], age: int, period: Period) 
     alive = company.alive(age)
     for number in range(min(_SHARED_SERVERS, len(alive) // 4)):
         random = company.random(f"cmdb/shared/{number}")
-        host = {**_server(random, alive[0], number, period), "u_business_application": ""}
+        host = {**_server(random, company.applications[0], number, period), "u_business_application": ""}
         host |= {
             "sys_id": uuid5(NAMESPACE, f"cluster/{number}").hex,
             "name": f"cluster-{number:02d}",

@@ -24,6 +24,19 @@ _SEASON = (1010, 1035, 1000, 930, 960, 990, 1005, 1000, 1015, 990, 975, 1090)
 _ENVIRONMENTS = (("production",), ("production", "test"), ("production", "test", "development"))
 _YOUNG_PERCENT = 18
 _MILLION = 1_000_000
+_USERS_PERCENT = {
+    "public_cloud": 62,
+    "private_cloud": 55,
+    "native": 80,
+    "openstack": 24,
+    "containers": 30,
+    "artifacts": 35,
+    "cube": 28,
+    "messaging": 26,
+    "telephony": 24,
+    "workplace": 45,
+}
+"""How many of a hundred applications use a platform."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,8 @@ class Application:
     index: int
     application_id: str
     label: str
+    short_name: str
+    cost_code: str
     owner: str
     size: int
     growth_ppm: int
@@ -46,9 +61,7 @@ class Application:
     cloud_tags: tuple[str, ...]
     project_id: str
     gitlab_group: str
-    uses_public_cloud: bool
-    uses_private_cloud: bool
-    uses_native: bool
+    platforms: frozenset[str]
 
     def lives(self, age: int) -> bool:
         """Whether it exists in the month of that age."""
@@ -87,6 +100,10 @@ class Company:
         """The applications of a month."""
         return [application for application in self.applications if application.lives(age)]
 
+    def users(self, platform: str, age: int) -> list[Application]:
+        """The applications of a month that use a platform."""
+        return [application for application in self.alive(age) if platform in application.platforms]
+
     def random(self, what: str) -> Random:
         """Chance that is the same at every run for the same `what`."""
         return Random(f"{self.seed}/{what}")  # noqa: S311 - repeatable on purpose
@@ -113,11 +130,13 @@ def _application(random: Random, index: int) -> Application:
     # A few big ones, many small: the company's costs have a head and a long tail.
     size = 400 + 24_000 // (random.randrange(60) + 2)
     tags = (slug,) if random.randrange(6) else (slug, label.replace(" ", ""))
-    public, private, native = (random.randrange(100) < percent for percent in (62, 55, 80))
+    platforms = frozenset(name for name, percent in _USERS_PERCENT.items() if random.randrange(100) < percent)
     return Application(
         index=index,
-        application_id=f"app-{index + 1:04d}",
+        application_id=f"APM{index + 1:07d}",
         label=label,
+        short_name=slug,
+        cost_code=f"CC-{70_000 + index}",
         owner=OWNERS[random.randrange(len(OWNERS))],
         size=size,
         growth_ppm=random.randrange(-6_000, 32_000),
@@ -127,7 +146,5 @@ def _application(random: Random, index: int) -> Application:
         cloud_tags=tags,
         project_id=uuid5(NAMESPACE, f"project/{index}").hex,
         gitlab_group=f"{'apps' if random.randrange(4) else 'digital-factory'}/{slug}",
-        uses_public_cloud=public,
-        uses_private_cloud=private,
-        uses_native=native,
+        platforms=platforms,
     )

@@ -1,10 +1,9 @@
-"""GitLab's projects with their statistics, as they stand in a month.
+"""GitLab's projects with their statistics, as they stand in a month, and the minutes of its runners.
 
 The dirt: personal projects that belong to no application, projects whose statistics the token may not see, a text
 where a number belongs.
 """
 
-import json
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -12,8 +11,8 @@ from typing import Any
 from finops_contract.period import Period
 from finops_local.sample.company import Company
 
-PAGE = 100
-"""Projects a page, as the connector asks for them."""
+TOP_GROUPS = {"apps": 1, "digital-factory": 2}
+"""The groups above all others, and their numbers."""
 _PARTS = ("backend", "frontend", "infra", "batch", "docs")
 _MEGABYTE = 1_000_000
 _MIDDLING = 25
@@ -32,9 +31,7 @@ def projects_of(company: Company, period: Period) -> list[dict[str, Any]]:
     """What GET /api/v4/projects?statistics=true gives at the end of that month, ordered by id."""
     age = company.age(period)
     projects = []
-    for application in company.alive(age):
-        if not application.uses_native:
-            continue
+    for application in company.users("native", age):
         random = company.random(f"gitlab/{application.index}")
         level = company.level(application, age)
         namespace = _Namespace(1000 + application.index, application.gitlab_group, "group")
@@ -52,20 +49,29 @@ def projects_of(company: Company, period: Period) -> list[dict[str, Any]]:
     return projects
 
 
-def pages_of(company: Company, period: Period) -> list[bytes]:
-    """The same as the bodies of the answers to keyset paging; GitLab links an empty page behind the last."""
-    projects = projects_of(company, period)
-    return [*(as_body(projects[start : start + PAGE]) for start in range(0, len(projects), PAGE)), as_body([])]
+def ci_minutes_of(company: Company, until: Period) -> dict[str, Any]:
+    """What `ciMinutesUsage` tells of each group above all others, by namespace and first day of the month.
+
+    A group has used more than its projects: some are deleted since.
+    """
+    usage: dict[str, Any] = {f"gid://gitlab/Group/{number}": {} for number in TOP_GROUPS.values()}
+    for period in company.periods[0].until(until):
+        age = company.age(period)
+        by_group: dict[str, list[dict[str, Any]]] = {name: [] for name in TOP_GROUPS}
+        for application in company.users("native", age)[::2]:
+            minutes = company.level(application, age) * (2 + application.index % 7)
+            group, _, _ = application.gitlab_group.partition("/")
+            by_group[group].append(_ci_project(application.gitlab_group, minutes))
+        for group, projects in by_group.items():
+            minutes = sum(project["minutes"] for project in projects) + 120
+            month = {"minutes": minutes, "sharedRunnersDuration": minutes * 60, "projects": projects}
+            usage[f"gid://gitlab/Group/{TOP_GROUPS[group]}"][str(period.first_day)] = month
+    return usage
 
 
-def as_body(value: object) -> bytes:
-    """JSON as GitLab writes it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def stub_data(company: Company, period: Period) -> dict[str, Any]:
-    """The file that the GitLab stub answers from; its first answer is a 502, as it happens."""
-    return {"projects": projects_of(company, period), "oddities": [{"kind": "bad_gateway", "times": 1}]}
+def _ci_project(group: str, minutes: int) -> dict[str, Any]:
+    project = {"fullPath": f"{group}/{_PARTS[0]}", "topics": [], "namespace": {"fullPath": group}}
+    return {"minutes": minutes, "sharedRunnersDuration": minutes * 60, "project": project}
 
 
 def _project(

@@ -1,29 +1,24 @@
-"""Domains, products, applications, aliases and prices, by COPY into the data mart."""
+"""Domains, products, their aliases and prices, by COPY into the data mart. Applications come from the CMDB's feed."""
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from datetime import date
+from decimal import Decimal
 
 import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from finops_local.sample.catalogue import (
-    CHANGED,
-    DOMAINS,
-    FAMILIES,
-    GITLAB,
-    METRICS,
-    PRICING_VIEW,
-    PRIVATE_BILL,
-    PRODUCTS,
-    PUBLIC_BILL,
-    RATES,
-    SERVICENOW,
-)
-from finops_local.sample.company import Application, Company
-from finops_local.sample.connectors import config_of
+from finops_local.sample.catalogue import COEFFICIENT, PRICING_VIEW, Domain
+from finops_local.sample.company import Company
+from finops_local.sample.domains import DOMAINS
+from finops_local.sample.places import Places
 from finops_runtime.database import load_sql
+
+RATES = {"EFFECTIVE_COST.EUR": (Decimal(1), Decimal(1)), "EFFECTIVE_COST.USD": (Decimal("0.918"), Decimal("0.9235"))}
+"""Euros for one unit of a metric that is money, in the first half of the months and in the second."""
+CHANGED = {("linux-server", "VCPU_MONTH"): Decimal("13.60")}
+"""Prices of the second half of the months that differ from the first half's."""
 
 Row = tuple[object, ...]
 
@@ -35,43 +30,28 @@ def is_filled(admin_url: str) -> bool:
     return row is not None and bool(row[0])
 
 
-def write_referential(company: Company, admin_url: str, bills: Path, gitlab_url: str) -> None:
-    """Everything in one transaction; `admin_url` names a login that may write the dimensions."""
-    first = company.periods[0].first_day
-    with psycopg.connect(admin_url) as connection:
-        _copy(
-            connection,
-            "copy_domains",
-            (
-                (
-                    d.domain_id,
-                    d.label,
-                    "DIRECT",
-                    True,
-                    first,
-                    d.ingest_function,
-                    d.connector,
-                    json.dumps(config_of(d.domain_id, bills, gitlab_url)),
-                )
-                for d in DOMAINS
-            ),
-        )
-        _copy(connection, "copy_families", ((f.family_id, f.domain_id, f.label) for f in FAMILIES))
-        _copy(connection, "copy_products", ((p.product_id, p.family_id, p.label) for p in PRODUCTS))
-        _copy(connection, "copy_product_aliases", ((p.source, key, p.product_id) for p in PRODUCTS for key in p.keys))
-        _copy(connection, "copy_metrics", ((m.metric, m.unit, m.label_en, m.label_fr) for m in METRICS))
-        _copy(connection, "copy_applications", ((a.application_id, a.label, a.owner) for a in company.applications))
-        _copy(connection, "copy_application_aliases", (row for a in company.applications for row in aliases_of(a)))
+def write_referential(company: Company, places: Places) -> None:
+    """Everything in one transaction, through a login that may write the dimensions."""
+    families = [(domain, family) for domain in DOMAINS for family in domain.families]
+    products = [(domain, family, product) for domain, family in families for product in family.products]
+    aliases = {(domain.source, key): product.product_id for domain, _, product in products for key in product.keys}
+    metrics = {metric.metric: metric for domain in DOMAINS for metric in domain.metrics}
+    with psycopg.connect(places.admin_url) as connection:
+        _copy(connection, "copy_domains", (_domain_row(domain, places, company) for domain in DOMAINS))
+        _copy(connection, "copy_families", ((f.family_id, d.domain_id, f.label) for d, f in families))
+        _copy(connection, "copy_products", ((p.product_id, f.family_id, p.label) for _, f, p in products))
+        _copy(connection, "copy_product_aliases", ((*alias, product_id) for alias, product_id in aliases.items()))
+        _copy(connection, "copy_metrics", ((m.metric, m.unit, m.label_en, m.label_fr) for m in metrics.values()))
         _write_prices(connection, company)
 
 
-def aliases_of(application: Application) -> Iterator[Row]:
-    """What each source system calls the application."""
-    yield SERVICENOW, application.sys_id, application.application_id
-    yield PRIVATE_BILL, application.project_id, application.application_id
-    yield GITLAB, application.gitlab_group, application.application_id
-    for tag in application.cloud_tags:
-        yield PUBLIC_BILL, tag, application.application_id
+def _domain_row(domain: Domain, places: Places, company: Company) -> Row:
+    mode: Row = ("DIRECT", None, None)
+    if domain.indirect is not None:
+        mode = ("INDIRECT", domain.indirect.method, domain.indirect.label)
+    config = json.dumps(domain.config(places))
+    first = company.periods[0].first_day
+    return domain.domain_id, domain.label, *mode, True, first, domain.ingest_function, domain.connector, config
 
 
 def _write_prices(connection: Connection[TupleRow], company: Company) -> None:
@@ -80,27 +60,34 @@ def _write_prices(connection: Connection[TupleRow], company: Company) -> None:
     row = connection.execute(_sql("insert_draft"), {"view": view}).fetchone()
     assert row is not None  # an insert returns its row
     version_id = row[0]
-    valued = {metric for product in PRODUCTS for metric in product.prices} | RATES.keys()
-    _copy(connection, "copy_valued_metrics", ((version_id, metric) for metric in sorted(valued)))
-    _copy(connection, "copy_prices", ((version_id, *price) for price in prices_of(company)))
+    prices = list(prices_of(company))
+    _copy(
+        connection, "copy_valued_metrics", ((version_id, metric) for metric in sorted({price[2] for price in prices}))
+    )
+    _copy(connection, "copy_prices", ((version_id, *price) for price in prices))
     connection.execute(_sql("publish_draft"), {"version_id": version_id})
 
 
-def prices_of(company: Company) -> Iterator[Row]:
-    """Product (None: a rate), metric, price, first and last month; what changes does so half way."""
+def prices_of(company: Company) -> Iterator[tuple[str | None, str | None, str, Decimal, date, date | None]]:
+    """Product or INDIRECT domain (neither: a rate), metric, price, first and last month; what changes does half way."""
     first, half = company.periods[0], company.periods[company.months // 2]
     before, since = (first.first_day, half.plus(-1).first_day), (half.first_day, None)
     for metric, (rate, later) in RATES.items():
-        yield None, metric, rate, *before
-        yield None, metric, later, *since
-    for product in PRODUCTS:
+        yield None, None, metric, rate, *before
+        yield None, None, metric, later, *since
+    for product in (product for domain in DOMAINS for product in domain.products):
         for metric, price in product.prices.items():
             changed = CHANGED.get((product.product_id, metric))
             if changed is None:
-                yield product.product_id, metric, price, first.first_day, None
+                yield product.product_id, None, metric, price, first.first_day, None
             else:
-                yield product.product_id, metric, price, *before
-                yield product.product_id, metric, changed, *since
+                yield product.product_id, None, metric, price, *before
+                yield product.product_id, None, metric, changed, *since
+    for domain in DOMAINS:
+        if domain.indirect is not None:
+            for period in company.periods:
+                euros = Decimal(domain.indirect.euros(company.age(period)))
+                yield None, domain.domain_id, COEFFICIENT, euros, period.first_day, period.first_day
 
 
 def _copy(connection: Connection[TupleRow], statement: str, rows: Iterable[Row]) -> None:

@@ -2,17 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
+from finops_contract.application import ApplicationRecord
 from finops_contract.quantity import EXACT
 from finops_contract.releve import Reject, Releve
-from finops_runtime.raw_zone import Landing, LandingWriter
+from finops_runtime.raw_zone import Payload
 from finops_runtime.runs.step import Step
 
 Config = TypeVar("Config", bound=BaseModel)
+Outcome: TypeAlias = Releve | Reject | ApplicationRecord
+"""What a connector may give. An application counts in no metric and in no number of records."""
 
 
 class SourceTotals:
@@ -32,6 +36,32 @@ class SourceTotals:
         self.records += records
 
 
+class Landing(Protocol):
+    """What was landed, to be read as often as needed."""
+
+    @property
+    def id(self) -> str:
+        """Names the landing for lineage."""
+        ...
+
+    def payloads(self) -> Iterator[Payload]:
+        """The payloads in the order they were landed, one in memory at a time."""
+        ...
+
+
+class LandingWriter(Protocol):
+    """Where a connector puts what the source says."""
+
+    @property
+    def started_at(self) -> datetime:
+        """When the landing began: the connector's clock."""
+        ...
+
+    def add(self, body: bytes, source: str, media_type: str = "application/json") -> None:
+        """Keep one answer as received. `source` is its address without secrets."""
+        ...
+
+
 class Connector(Protocol[Config]):
     """Reads one kind of source.
 
@@ -48,8 +78,10 @@ class Connector(Protocol[Config]):
         """Copy what the source says about the step's month into the raw zone, as it says it."""
         ...
 
-    def read(self, step: Step, config: Config, landing: Landing, totals: SourceTotals) -> Iterator[Releve | Reject]:
+    def read(self, step: Step, config: Config, landing: Landing, totals: SourceTotals) -> Iterator[Outcome]:
         """Turn the landing into relevés and rejects, streaming, in an order that does not depend on luck.
+
+        A source that knows the company's applications gives those too, each once.
 
         Must add to `totals` every record read, from the source's own figures; the step fails when the
         relevés and rejects do not add up to them.

@@ -10,11 +10,13 @@ from typing import TypeVar
 from psycopg import Connection, Rollback
 from psycopg.rows import DictRow
 
+from finops_contract.application import ApplicationRecord
 from finops_contract.errors import ImplausibleDrop, NotReconciled, PermanentError, UnknownMetric
 from finops_contract.quantity import EXACT
 from finops_contract.releve import Reject, Releve
 from finops_runtime.database import Database, load_sql
-from finops_runtime.ingest.connector import SourceTotals
+from finops_runtime.ingest.applications import copy_applications
+from finops_runtime.ingest.connector import Outcome, SourceTotals
 from finops_runtime.runs.step import Step
 
 _CHUNK = 10_000
@@ -42,7 +44,7 @@ def stage_step(
     database: Database,
     step: Step,
     source: str,
-    outcomes: Iterable[Releve | Reject],
+    outcomes: Iterable[Outcome],
     totals: SourceTotals,
     landing_id: str,
     minimum_percent: int,
@@ -57,6 +59,10 @@ def stage_step(
         for chunk in _chunks(iter(outcomes), _CHUNK):
             _copy_releves(connection, step, source, [o for o in chunk if isinstance(o, Releve)])
             _copy_rejects(connection, step, [o for o in chunk if isinstance(o, Reject)])
+            applications = [o for o in chunk if isinstance(o, ApplicationRecord)]
+            if any(application.source != source for application in applications):
+                raise ForeignReleve(f"{step.name}: the connector gave an application of another source")
+            copy_applications(connection, step, applications)
         staged = _accept(connection, step, totals, landing_id, minimum_percent)
         if staged is None:
             raise Rollback
@@ -79,6 +85,7 @@ def _accept(
     _refuse_implausible_drop(connection, step, totals, staged, minimum_percent)
     values = {**step.key, **asdict(staged), "records": totals.records, "totals": by_metric, "landing_id": landing_id}
     connection.execute(_sql("stage_step"), values)
+    connection.execute(_sql("staged_quality"), step.key)
     if connection.execute(_sql("running_run_for_share"), step.key).fetchone() is None:
         return None
     return staged

@@ -21,6 +21,7 @@ from finops_runtime.database import Database
 from finops_runtime.events import Event, Publisher
 from finops_runtime.ingest.connector import Connector, SourceTotals
 from finops_runtime.ingest.landing import landing_of
+from finops_runtime.ingest.registry import ConnectorRegistry
 from finops_runtime.ingest.staging import stage_step
 from finops_runtime.logs import get_logger
 from finops_runtime.metrics import STEP_REJECTS, STEP_ROWS
@@ -30,12 +31,12 @@ from finops_runtime.runs.request import request_from
 from finops_runtime.runs.start import start_run
 from finops_runtime.runs.step import Step, begin_attempt, steps_of
 from finops_runtime.runs.window import month_of
-from finops_runtime.settings import HttpSettings, PostgresSettings, RawZoneSettings, RunSettings
+from finops_runtime.settings import PostgresSettings, RunSettings, SourceSettings
 
 log = get_logger(__name__)
 
 
-class IngestSettings(RunSettings, PostgresSettings, RawZoneSettings, HttpSettings):
+class IngestSettings(RunSettings, PostgresSettings, SourceSettings):
     """Everything an ingest function reads from its environment."""
 
     finops_minimum_rows_percent: int = Field(default=50, ge=0, le=100)
@@ -53,11 +54,13 @@ class IngestWorker:
         self._connectors = {connector.name: connector for connector in connectors}
         self._database = Database(settings, function)
         self._publisher = Publisher(function, settings, settings)
+        self._registry = ConnectorRegistry(self._database, function, settings.finops_version, self._connectors.values())
 
     def ready(self) -> None:
-        """Raises RetryableError when the function could not work a step now."""
+        """Raises RetryableError when the function could not work a step now; registers its connectors."""
         self._database.ping()
         self._raw_zone.ping()
+        self._registry.register()
 
     def close(self) -> None:
         """Give every connection back."""
@@ -70,6 +73,7 @@ class IngestWorker:
         Raises RetryableError when the event must be delivered again: whatever was staged stays staged.
         """
         request = request_from(event, self._settings)
+        self._registry.register()
         with structlog.contextvars.bound_contextvars(run_id=str(request.run_id)):
             status = start_run(self._database, self._publisher, request, self._settings)
             if status != "RUNNING":

@@ -83,7 +83,7 @@ def _refuse_unknown_domains(connection: Connection[DictRow], request: RunRequest
     unknown = connection.execute(_sql("unknown_domains"), {"domains": list(request.asked.domains)}).fetchall()
     if unknown:
         raise BadRequest(f"unknown domain: {', '.join(sorted(row['domain_id'] for row in unknown))}")
-    if request.asked.force and not request.asked.reason:
+    if request.asked.force and not (request.asked.reason or "").strip():
         raise BadRequest("force needs a reason")
 
 

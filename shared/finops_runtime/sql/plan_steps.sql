@@ -1,7 +1,8 @@
 -- The plan: one step per domain and open month. A dry run may name domains that are not enabled yet.
-INSERT INTO etl_run_steps (run_id, domain_id, period_month, entity_id, ingest_function, failure_policy)
+INSERT INTO etl_run_steps (run_id, domain_id, period_month, entity_id, ingest_function, failure_policy,
+                           config_checksum)
 SELECT %(run_id)s, d.domain_id, s.period_month, %(entity_id)s, d.ingest_function,
-       coalesce(d.failure_policy, %(failure_policy)s)
+       coalesce(d.failure_policy, %(failure_policy)s), config_checksum(d)
 FROM dim_domain d
 JOIN period_status s ON s.entity_id = %(entity_id)s AND s.period_month = ANY (%(periods)s::date[]) AND s.status = 'OPEN'
 WHERE (d.is_enabled OR (%(dry_run)s AND d.domain_id = ANY (%(domains)s)))

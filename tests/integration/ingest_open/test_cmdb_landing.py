@@ -12,7 +12,7 @@ from bson import json_util
 from finops_contract.errors import SourceUnavailable
 from finops_contract.period import Period
 from finops_contract.releve import Reject, Releve
-from finops_runtime.ingest.connector import SourceTotals
+from finops_runtime.ingest.connector import Outcome, SourceTotals
 from finops_runtime.raw_zone import Landing, LandingKey, RawZone
 from finops_runtime.runs.step import Step
 from ingest_open.cmdb.config import CmdbConfig
@@ -56,9 +56,7 @@ def landed(raw_zone: RawZone, config: CmdbConfig = CONFIG) -> Landing:
     return writer.complete()
 
 
-def read(
-    raw_zone: RawZone, landing: Landing, config: CmdbConfig = CONFIG
-) -> tuple[list[Releve | Reject], SourceTotals]:
+def read(raw_zone: RawZone, landing: Landing, config: CmdbConfig = CONFIG) -> tuple[list[Outcome], SourceTotals]:
     totals = SourceTotals()
     return list(CmdbConnector(raw_zone).read(STEP, config, landing, totals)), totals
 

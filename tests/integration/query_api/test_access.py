@@ -147,12 +147,14 @@ def test_i9_the_table_and_the_invariant_agree() -> None:
 
 READERS = {"Rosetta_User", "Rosetta_FinOps_Admin", "Rosetta_Referentiel_Admin", "Rosetta_Admin"}
 ADMINS = {"Rosetta_FinOps_Admin", "Rosetta_Admin"}
+MAPPERS = {"Rosetta_Referentiel_Admin", "Rosetta_Admin"}
 
 
 @pytest.mark.parametrize("role", sorted(READERS | {"Rosetta_Group", "Nobody"}))
 def test_i9_roles(api: Api, role: str) -> None:
     assert api.call("domains", role=role).status_code == (200 if role in READERS else 403)
     assert api.call("admin/runs", role=role).status_code == (200 if role in ADMINS else 403)
+    assert api.call("admin/referential/conflicts", role=role).status_code == (200 if role in MAPPERS else 403)
 
 
 @pytest.mark.parametrize("role", sorted(READERS - ADMINS))

@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 import openapi_spec_validator
+import psycopg
 import pytest
 from jsonschema import Draft202012Validator
+from psycopg.rows import DictRow
 
 from query_api.openapi import template
 from query_api.routes import ROUTES
@@ -31,6 +33,8 @@ READS = [
     "history?by=family",
     "history?by=application",
     "pricing-views",
+    "unallocated",
+    "unallocated?period=2030-01",
     "domains?from=2026-09&to=2026-10",
     "domains?period=2030-01",
     "dashboard?period=2030-01",
@@ -71,7 +75,9 @@ def test_answers_are_as_described(api: Api, document: Any, path: str) -> None:
     validate(document, route_of(path), "get", api.call(path))
 
 
-@pytest.mark.parametrize("path", ["status", "dashboard", "domains", "applications", "history", "pricing-views"])
+@pytest.mark.parametrize(
+    "path", ["status", "dashboard", "domains", "applications", "history", "pricing-views", "unallocated"]
+)
 def test_answers_before_anything_was_published_are_as_described(empty_api: Api, document: Any, path: str) -> None:
     validate(document, route_of(path), "get", empty_api.call(path))
 
@@ -83,6 +89,47 @@ def test_admin_answers_are_as_described(own_api: Api, document: Any) -> None:
     requested = own_api.request_run({"reason": "x"})
     validate(document, runs, "post", requested)
     validate(document, one, "get", own_api.call(requested.headers["Location"], role="Rosetta_Admin"))
+
+
+def test_answers_about_domains_are_as_described(own_api: Api, document: Any, db: psycopg.Connection[DictRow]) -> None:
+    admin: dict[str, Any] = {"role": "Rosetta_Admin"}
+    one = "/v1/local/admin/domains/{domain}"
+    db.execute("INSERT INTO connector VALUES ('ingest_native', 'gitlab', 'snapshot', '{}', '1')")
+    body = {"domainLabel": "Labs", "availableFrom": "2026-09", "ingestFunction": "ingest_native", "connector": "gitlab"}
+    written = own_api.call("admin/domains/labs", method="PUT", json={**body, "connectorConfig": {"a": [1]}}, **admin)
+    validate(document, one, "put", written)
+    refused = own_api.call("admin/domains/labs/activation", method="POST", json={}, **admin)
+    assert refused.status_code == 409
+    validate(document, f"{one}/activation", "post", refused)
+    for method in ("POST", "DELETE"):
+        switched = own_api.call("admin/domains/labs/activation", method=method, json={"reason": "x"}, **admin)
+        validate(document, f"{one}/activation", method.lower(), switched)
+    db.execute(
+        "UPDATE etl_run_steps s SET config_checksum = config_checksum(d) FROM dim_domain d"
+        " WHERE d.domain_id = s.domain_id"
+    )
+    for domain in ("labs", "open", "cloud"):
+        validate(document, one, "get", own_api.call(f"admin/domains/{domain}", **admin))
+    for path in ("admin/domains", "admin/connectors"):
+        validate(document, f"/v1/local/{path}", "get", own_api.call(path, **admin))
+
+
+def test_answers_about_the_referential_are_as_described(
+    own_api: Api, document: Any, db: psycopg.Connection[DictRow]
+) -> None:
+    db.execute("INSERT INTO alias_conflict VALUES ('cmdb', 'k', 'pay', 'feed', NULL, now(), now(), %s, NULL)", [RUN])
+    db.execute(
+        "INSERT INTO unknown_key VALUES"
+        " ('acme', '2026-10-01', 'cloud', 'src', 'application', 'k', 'EFFECTIVE_COST.USD', 5.5, 1, 1)"
+    )
+    for path in ("conflicts", "unknown-keys"):
+        answer = own_api.call(f"admin/referential/{path}", role="Rosetta_Admin")
+        assert len(answer.json["data"]) == 1  # type: ignore[index]  # is JSON
+        validate(document, f"/v1/local/admin/referential/{path}", "get", answer)
+    validate(document, "/v1/local/unallocated", "get", own_api.call("unallocated"))
+    body = {"sourceSystem": "cmdb", "foreignKey": "k", "applicationId": "pay", "reason": "x"}
+    mapped = own_api.call("admin/referential/aliases", method="POST", role="Rosetta_Admin", json=body)
+    validate(document, "/v1/local/admin/referential/aliases", "post", mapped)
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,11 @@ def test_bodies_that_are_no_request(api: Api, body: bytes, content_type: str, st
     assert answer.status_code == status, answer.text
 
 
+def test_a_domain_is_tried_by_a_dry_run_before_it_is_enabled(own_api: Api, sink: Sink) -> None:
+    assert own_api.request_run({"domains": ["off"], "dryRun": True}).status_code == 202
+    assert sink.events[0].data["domains"] == ["off"]
+
+
 def test_an_empty_request_is_the_night(own_api: Api, sink: Sink) -> None:
     assert own_api.request_run({}).status_code == 202
     assert sink.events[0].data["periods"] == []

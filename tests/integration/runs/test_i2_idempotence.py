@@ -36,7 +36,7 @@ def undisturbed(chain: Chain, company: Company) -> dict[str, list[tuple[object, 
     published = company.published(but=ONCE_PUBLISHED)
     assert len(published["fact_consumption"]) == 7
     company.db.execute(
-        "TRUNCATE fact_consumption, mv_cost_app_product_month, mv_quantity_domain_month,"
+        "TRUNCATE fact_consumption, fact_coefficient, mv_cost_app_product_month, mv_quantity_domain_month,"
         " mv_cost_app_family_month, mv_cost_app_domain_month, mv_cost_application_month,"
         " mv_cost_family_month, mv_cost_domain_month, slice_publication"
     )

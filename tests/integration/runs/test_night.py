@@ -84,6 +84,9 @@ def test_a_dry_run_stands_beside_a_run_and_tells_what_would_change(chain: Chain,
             "cost_before": "130",
             "cost_after": "70",
             "quantities": {"VCPU": {"before": "13", "after": "7"}},
+            "pricing": [
+                {"pricing_view_id": "actual", "version": 1, "valued": 1, "unpriced": 0, "unpriced_keys": []},
+            ],
         }
     ]
     assert company.published() == before
@@ -97,6 +100,7 @@ def test_a_dry_run_stands_beside_a_run_and_tells_what_would_change(chain: Chain,
         ({"domains": ["open", "atlantis"]}, "unknown domain: atlantis"),
         ({"periods": [str(THIS_MONTH.plus(1))]}, "has not begun"),
         ({"force": True}, "force needs a reason"),
+        ({"force": True, "reason": "  "}, "force needs a reason"),
     ],
 )
 def test_a_request_that_cannot_be_met_fails_at_once_and_says_why(

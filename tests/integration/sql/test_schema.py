@@ -62,11 +62,18 @@ def test_each_login_can_do_only_its_own(database_url: str) -> None:
             "SELECT connector_config FROM dim_domain",
             "SELECT * FROM staged_releve",
             "UPDATE etl_runs SET status = 'FAILED'",
+            "SELECT * FROM connector",
+            "SELECT * FROM alias_conflict",
+            "UPDATE dim_domain SET is_enabled = true",
         ],
         "query_admin": [
             "DELETE FROM audit_log",
             "UPDATE etl_runs SET status = 'FAILED'",
             "SELECT * FROM fact_consumption",
+            "UPDATE connector SET config_schema = '{}'",
+            "DELETE FROM dim_domain",
+            "DELETE FROM application_alias",
+            "UPDATE alias_conflict SET claimed_by = 'me'",
         ],
         "ingest_open": [
             "SELECT * FROM fact_consumption",
@@ -74,6 +81,7 @@ def test_each_login_can_do_only_its_own(database_url: str) -> None:
             "UPDATE publication SET generation = 9",
             "DELETE FROM etl_runs",
             "UPDATE dim_domain SET is_enabled = true",
+            "DELETE FROM connector",
         ],
         "load_facts": [
             "INSERT INTO publication VALUES ('x', 1, gen_random_uuid(), now())",
@@ -121,6 +129,6 @@ def test_i5_no_column_takes_a_quantity_that_is_not_exact(db: psycopg.Connection[
 def test_month_partitions_are_made_once_and_belong_to_the_publisher(database_url: str) -> None:
     with psycopg.connect(as_login(database_url, "refresh_mvs"), autocommit=True) as connection:
         make = "SELECT ensure_month_partitions('2026-11-01', '2027-01-01')"
-        assert connection.execute(make).fetchone() == (24,)
+        assert connection.execute(make).fetchone() == (27,)
         assert connection.execute(make).fetchone() == (0,)
         connection.execute("VACUUM fact_consumption_2026_12")

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -58,3 +59,21 @@ def test_the_month_of_a_moment_is_read_in_its_own_zone() -> None:
     moment = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
     assert str(Period.of(moment)) == "2026-10"
     assert str(Period.of(moment.astimezone(timezone(timedelta(hours=1))))) == "2026-11"
+
+
+@pytest.mark.parametrize(
+    ("zone", "begin", "end"),
+    [
+        ("UTC", "2026-10-01T00:00:00+00:00", "2026-11-01T00:00:00+00:00"),
+        ("Europe/Paris", "2026-09-30T22:00:00+00:00", "2026-10-31T23:00:00+00:00"),
+        ("Asia/Kolkata", "2026-09-30T18:30:00+00:00", "2026-10-31T18:30:00+00:00"),
+        ("America/Los_Angeles", "2026-10-01T07:00:00+00:00", "2026-11-01T07:00:00+00:00"),
+    ],
+)
+def test_a_month_begins_and_ends_by_the_clocks_of_its_zone(zone: str, begin: str, end: str) -> None:
+    bounds = Period(2026, 10).bounds(ZoneInfo(zone))
+    assert [instant.astimezone(UTC).isoformat() for instant in bounds] == [begin, end]
+
+
+def test_december_ends_in_the_next_year() -> None:
+    assert Period(2026, 12).bounds(UTC)[1] == datetime(2027, 1, 1, tzinfo=UTC)

@@ -11,13 +11,16 @@ import pytest
 from finops_contract.period import Period
 from finops_contract.releve import Reject, Releve
 from finops_runtime.ingest.connector import SourceTotals
+from finops_runtime.ingest.files import Files
 from finops_runtime.runs.step import Step
+from finops_runtime.settings import FileSettings
 from ingest_cloud.focus.config import FocusConfig
 from ingest_cloud.focus.manifest import Manifest
 from ingest_cloud.focus.outcomes import outcomes_of
 from ingest_cloud.focus.survey import manifest_of
 
 MEMORY_LIMIT = "256MB"
+FILES = Files(FileSettings(finops_file_roots=("/",)))
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,9 @@ def read_focus() -> ReadFocus:
     ) -> Read:
         settings = FocusConfig.model_validate({"source": "acme-bill", **(config or {}), "files": str(files)})
         step, totals = step_of(Period.parse(period)), SourceTotals()
-        manifest = manifest_of(settings.address(step.period), settings, MEMORY_LIMIT)
+        manifest = manifest_of(settings.address(step.period), settings, FILES, MEMORY_LIMIT)
         between()
-        outcomes = list(outcomes_of(manifest, step, settings, totals, MEMORY_LIMIT))
+        outcomes = list(outcomes_of(manifest, step, settings, totals, FILES, MEMORY_LIMIT))
         releves = [outcome for outcome in outcomes if isinstance(outcome, Releve)]
         return Read(manifest, releves, [o for o in outcomes if isinstance(o, Reject)], totals)
 

@@ -14,6 +14,7 @@ import pytest
 from tests.unit.ingest_cloud.conftest import Read, ReadFocus
 
 from finops_contract.errors import FinopsError
+from finops_contract.quantity import EXACT
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 
@@ -28,7 +29,7 @@ def copied(case: Path, folder: Path) -> None:
 
 
 def as_json(read: Read, folder: Path) -> dict[str, Any]:
-    by_metric = {metric: f"{quantity.normalize():f}" for metric, quantity in sorted(read.totals.by_metric.items())}
+    by_metric = {metric: f"{quantity.normalize(EXACT):f}" for metric, quantity in sorted(read.totals.by_metric.items())}
     rejects = [reject.model_dump(mode="json", exclude_none=True) for reject in read.rejects]
     return {
         "files": {Path(f.uri).name: f"{f.format} {f.focus_version}" for f in read.manifest.files},

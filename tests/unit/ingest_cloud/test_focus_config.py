@@ -15,8 +15,10 @@ LEAST = {"source": "acme-bill", "files": "/bills/*.csv"}
     ("setting", "words"),
     [
         ({"files": "bills/*.csv"}, "absolute path"),
-        ({"files": "s3://bucket/bill.csv"}, "absolute path"),
-        ({"files": "file://bills/bill.csv"}, "absolute path"),
+        ({"files": "https://host/bill.csv"}, "s3://"),
+        ({"files": "s3://key:secret@bucket/bill.csv"}, "no password"),
+        ({"files": "file://bills/bill.csv"}, "three slashes"),
+        ({"excess_digits": "drop"}, "'reject' or 'round'"),
         ({"file": "/bills"}, "Extra inputs"),
         ({"metrics": {}}, "at least 1"),
         ({"metrics": {"A": "A", "B": "B", "C": "C", "D": "D", "E": "E"}}, "at most 4"),

@@ -5,15 +5,18 @@ import hashlib
 import os
 from pathlib import Path
 
+import duckdb
 import pytest
-from tests.unit.ingest_cloud.conftest import MEMORY_LIMIT, ReadFocus, step_of
+from tests.unit.ingest_cloud.conftest import FILES, MEMORY_LIMIT, ReadFocus, step_of
 
-from finops_contract.errors import SourceChanged, SourceMalformed
+from finops_contract.errors import NotReconciled, SourceChanged, SourceMalformed
 from finops_contract.period import Period
 from finops_runtime.ingest.connector import SourceTotals
+from finops_runtime.ingest.files import Files, FileTooLarge, NoFiles
+from finops_runtime.settings import FileSettings
 from ingest_cloud.focus.config import FocusConfig
-from ingest_cloud.focus.formats import version_of
-from ingest_cloud.focus.manifest import NoFiles
+from ingest_cloud.focus.formats import Format, version_of
+from ingest_cloud.focus.lines import check_records, count_lines
 from ingest_cloud.focus.outcomes import outcomes_of
 from ingest_cloud.focus.survey import manifest_of
 
@@ -36,6 +39,7 @@ def test_the_manifest_tells_which_file_it_was(tmp_path: Path, read_focus: ReadFo
                 "sha256": hashlib.sha256((HEADER + CHARGE).encode()).hexdigest(),
                 "format": "csv",
                 "focus_version": "unknown",
+                "lines": 2,
             }
         ],
     }
@@ -106,8 +110,8 @@ def test_a_file_replaced_while_it_is_read_is_refused(tmp_path: Path) -> None:
     bill = tmp_path / "bill.csv"
     bill.write_text(HEADER + CHARGE.replace("1,", "one,") * 3 + CHARGE)
     config = FocusConfig.model_validate({"source": "acme-bill", "files": str(bill)})
-    manifest = manifest_of(str(bill), config, MEMORY_LIMIT)
-    outcomes = outcomes_of(manifest, step_of(Period(2024, 9)), config, SourceTotals(), MEMORY_LIMIT)
+    manifest = manifest_of(str(bill), config, FILES, MEMORY_LIMIT)
+    outcomes = outcomes_of(manifest, step_of(Period(2024, 9)), config, SourceTotals(), FILES, MEMORY_LIMIT)
     next(outcomes)
     bill.rename(tmp_path / "old")
     bill.write_bytes((tmp_path / "old").read_bytes())
@@ -138,8 +142,77 @@ def test_the_numbers_of_rejected_rows_hold_in_a_large_file(tmp_path: Path, read_
         ({"ContractedCost", "BillingAccountType", "x_PricingCurrency"}, "1.0"),
         ({"ContractedCost", "SkuMeter"}, "1.1"),
         ({"ContractedCost", "SkuMeter", "InvoiceId"}, "1.2"),
+        ({"ContractedCost", "ProviderName", "InvoiceId", "ServiceProviderName"}, "1.3"),
+        ({"ContractedCost", "PublisherName", "HostProviderName"}, "1.3"),
+        ({"ContractedCost", "InvoiceId", "ServiceProviderName"}, "1.4"),
+        ({"ContractedCost", "InvoiceDetailId", "ProviderName"}, "1.4"),
         ({"BilledCost", "invoiceid"}, "unknown"),
     ],
 )
 def test_the_version_is_known_by_the_columns_it_brought(columns: set[str], version: str) -> None:
     assert version_of(columns) == version
+
+
+def test_a_gzip_bomb_is_refused_before_duckdb_sees_it(tmp_path: Path) -> None:
+    (tmp_path / "bill.csv.gz").write_bytes(gzip.compress(HEADER.encode() + b"0" * (20 << 20)))
+    assert (tmp_path / "bill.csv.gz").stat().st_size < 1 << 16
+    config = FocusConfig.model_validate({"source": "acme-bill", "files": f"{tmp_path}/*"})
+    with pytest.raises(FileTooLarge, match="FINOPS_FILE_MAX_MB"):
+        manifest_of(f"{tmp_path}/*", config, files_up_to(10), MEMORY_LIMIT)
+
+
+def test_a_header_that_does_not_end_is_none(tmp_path: Path, read_focus: ReadFocus) -> None:
+    (tmp_path / "bill.csv.gz").write_bytes(gzip.compress(b"x" * (4 << 20)))
+    with pytest.raises(SourceMalformed, match="no header that can be read"):
+        read_focus(tmp_path / "bill.csv.gz")
+
+
+def test_a_parquet_bomb_is_refused(tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"COPY (SELECT repeat('0', 1000) || i AS x FROM range(20000) AS r(i)) TO '{tmp_path}/bill.parquet'"
+            " (FORMAT parquet, COMPRESSION zstd)"
+        )
+    assert (tmp_path / "bill.parquet").stat().st_size < 1 << 20
+    config = FocusConfig.model_validate({"source": "acme-bill", "files": f"{tmp_path}/*"})
+    with pytest.raises(FileTooLarge, match="FINOPS_FILE_MAX_MB"):
+        manifest_of(f"{tmp_path}/*", config, files_up_to(1), MEMORY_LIMIT)
+
+
+def files_up_to(megabytes: int) -> Files:
+    return Files(FileSettings(finops_file_roots=("/",), finops_file_max_mb=megabytes))
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_i1_every_record_is_counted_a_second_time(line_end: str, packed: bool, tmp_path: Path) -> None:
+    quoted = '2024-09-01,USD,1,2,"two\nlines and a ""quote""\n",NULL\n'
+    text = (HEADER + CHARGE + quoted + "\n" + "torn,line\n" + CHARGE).replace("\n", line_end).removesuffix(line_end)
+    path = tmp_path / "bill"
+    path.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
+    file_format: Format = "csv.gz" if packed else "csv"
+    with FILES.fetch(path.as_uri()) as file:
+        lines = count_lines(file, file_format, FILES.check_size)
+        assert lines == 8
+        check_records(file, file_format, lines, 3, [(7, 1)])
+        for read in (2, 4):
+            with pytest.raises(NotReconciled, match="has 3 records"):
+                check_records(file, file_format, lines, read, [(7, 1)])
+
+
+def test_i1_a_row_that_duckdb_does_not_give_fails_the_step(tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"COPY (SELECT '2024-09-01' AS BillingPeriodStart, 'USD' AS BillingCurrency, 1 AS EffectiveCost)"
+            f" TO '{tmp_path}/bill.parquet' (FORMAT parquet)"
+        )
+    config = FocusConfig.model_validate(
+        {"source": "acme-bill", "files": f"{tmp_path}/*", "metrics": {"EffectiveCost": "COST"}, "application": [],
+         "product": [], "environment": []}
+    )  # fmt: skip
+    manifest = manifest_of(f"{tmp_path}/*", config, FILES, MEMORY_LIMIT)
+    assert [file.lines for file in manifest.files] == [1]
+    more = manifest.files[0].model_copy(update={"lines": 2})
+    manifest = manifest.model_copy(update={"files": (more,)})
+    with pytest.raises(NotReconciled, match="has 2 rows, but 1 were read"):
+        list(outcomes_of(manifest, step_of(Period(2024, 9)), config, SourceTotals(), FILES, MEMORY_LIMIT))

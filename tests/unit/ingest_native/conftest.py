@@ -1,50 +1,45 @@
-"""The `gitlab` connector without network and database: a page in, outcomes out."""
+"""The connectors without network and database: answers in, findings out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 
 from finops_contract.period import Period
-from finops_contract.releve import Reject, Releve
-from finops_runtime.ingest.connector import SourceTotals
-from finops_runtime.runs.step import Step
-from ingest_native.gitlab.config import GitlabConfig
-from ingest_native.gitlab.mapping import outcomes_of
-from ingest_native.gitlab.projects import id_of, projects_of
+from finops_runtime.http.secrets import Secrets
+from finops_runtime.http.source import Sources
+from finops_runtime.ingest.connector import Connector
+from finops_runtime.ingest.recording import Findings, read_landing, trial_step
+from finops_runtime.raw_zone import Payload
+from finops_runtime.settings import HttpSettings
 
-RunGitlab = Callable[[bytes, dict[str, Any]], tuple[list[Releve], list[Reject], SourceTotals]]
 
-STEP = Step(
-    run_id=UUID(int=1),
-    entity_id="local",
-    domain_id="native",
-    domain_mode="DIRECT",
-    period=Period(2026, 10),
-    status="PLANNED",
-    failure_policy="strict",
-    rows=0,
-    checksum="",
-    connector="gitlab",
-    connector_config={},
-    origin="live",
-    force=False,
-)
+@dataclass(frozen=True)
+class Answers:
+    """A landing in memory, as each connector finds its own: address and body."""
+
+    answers: tuple[tuple[str, bytes], ...]
+    id: str = "answers"
+
+    def payloads(self) -> Iterator[Payload]:
+        for sequence, (source, body) in enumerate(self.answers):
+            yield Payload(sequence, source, "application/json", body)
+
+
+ReadAnswers = Callable[..., Findings]
+"""(connector class, settings, *(address, body)) -> what it makes of them in 2026-10."""
 
 
 @pytest.fixture(scope="session")
-def run_gitlab() -> RunGitlab:
-    """What a step of domain `native` in 2026-10 makes of a page under these settings."""
+def read_answers() -> ReadAnswers:
+    """What a connector makes of these answers in 2026-10."""
 
-    def run(body: bytes, config: dict[str, Any]) -> tuple[list[Releve], list[Reject], SourceTotals]:
-        totals = SourceTotals()
-        settings = GitlabConfig.model_validate(config)
-        outcomes = [
-            outcome
-            for project in projects_of(body, "page")
-            for outcome in outcomes_of(project, f"project {id_of(project, 'page')}", STEP, settings, totals)
-        ]
-        return ([o for o in outcomes if isinstance(o, Releve)], [o for o in outcomes if isinstance(o, Reject)], totals)
+    def read(
+        connector: Callable[[Sources], Connector[Any]], config: dict[str, Any], *answers: tuple[str, bytes]
+    ) -> Findings:
+        made = connector(Sources(HttpSettings(), Secrets({}, Path("/nowhere"))))
+        return read_landing(made, trial_step(made, config, Period(2026, 10)), Answers(answers))
 
-    return run
+    return read

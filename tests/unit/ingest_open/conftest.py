@@ -7,17 +7,17 @@ from uuid import UUID
 import bson
 import pytest
 
+from finops_contract.application import ApplicationRecord
 from finops_contract.period import Period
 from finops_contract.releve import Reject, Releve
 from finops_runtime.ingest.connector import SourceTotals
 from finops_runtime.raw_zone import Payload
 from finops_runtime.runs.step import Step
 from ingest_open.cmdb.config import CmdbConfig
-from ingest_open.cmdb.landing import records_of
 from ingest_open.cmdb.mapping import outcomes_of
 
 Collections = Mapping[str, list[dict[str, Any]]]
-Outcomes = tuple[list[Releve], list[Reject], SourceTotals]
+Outcomes = tuple[list[Releve], list[Reject], SourceTotals, list[ApplicationRecord]]
 RunCmdb = Callable[[Collections, dict[str, Any]], Outcomes]
 
 STEP = Step(
@@ -51,9 +51,12 @@ def run_cmdb() -> RunCmdb:
 
     def run(collections: Collections, config: dict[str, Any]) -> Outcomes:
         totals = SourceTotals()
-        outcomes = list(
-            outcomes_of(lambda: records_of(_payloads(collections)), STEP, CmdbConfig.model_validate(config), totals)
+        outcomes = list(outcomes_of(lambda: _payloads(collections), STEP, CmdbConfig.model_validate(config), totals))
+        return (
+            [o for o in outcomes if isinstance(o, Releve)],
+            [o for o in outcomes if isinstance(o, Reject)],
+            totals,
+            [o for o in outcomes if isinstance(o, ApplicationRecord)],
         )
-        return ([o for o in outcomes if isinstance(o, Releve)], [o for o in outcomes if isinstance(o, Reject)], totals)
 
     return run

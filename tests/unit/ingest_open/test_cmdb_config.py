@@ -43,6 +43,8 @@ def test_the_collections_to_land_are_the_rules_and_their_relations() -> None:
         ({"where": {"status": []}}, "status"),
         ({"split": {"weights": "w"}}, "applications"),
         ({"metric": ""}, "metric"),
+        ({"days": {}}, "days"),
+        ({"days": {"until": "retired_on"}}, "until"),
     ],
 )
 def test_what_is_wrong_is_named(changes: dict[str, Any], named: str) -> None:
@@ -54,3 +56,25 @@ def test_what_is_wrong_is_named(changes: dict[str, Any], named: str) -> None:
 def test_rules_are_needed() -> None:
     with pytest.raises(ValidationError, match="rules"):
         CmdbConfig.model_validate({"source": "servicenow", "rules": []})
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"time_zone": "Europe/Atlantis"}, "Europe/Atlantis"),
+        ({"time_zone": "../etc/passwd"}, "no time zone"),
+        ({"source": "admin", "applications": {"collection": "cmdb_ci_app"}}, "mapped by hand"),
+        ({"applications": {"collection": "raw_payloads"}}, "applications.collection"),
+        ({"applications": {"collection": "cmdb_ci_app", "retired": {}}}, "applications.retired"),
+        ({"applications": {"collection": "cmdb_ci_app", "aliases": [{"source": "x"}]}}, "field"),
+    ],
+)
+def test_what_is_wrong_with_the_whole_is_named(changes: dict[str, Any], named: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        CmdbConfig.model_validate({"source": "servicenow", "rules": [RULE], **changes})
+    assert named in " ".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}" for e in caught.value.errors())
+
+
+def test_the_applications_are_landed_with_the_rest() -> None:
+    settings = {"source": "servicenow", "rules": [RULE], "applications": {"collection": "cmdb_ci_business_app"}}
+    assert CmdbConfig.model_validate(settings).collections == ("cmdb_ci", "cmdb_ci_business_app")

@@ -24,7 +24,16 @@ def test_i9_a_route_with_something_else_for_access_cannot_be_made(access: Any) -
 
 def test_i9_nothing_about_costs_is_public() -> None:
     assert all(route.access is not Access.PUBLIC for route in ROUTES if route.path.startswith("/v1"))
-    assert all(route.access is Access.ADMINISTER for route in ROUTES if "/admin/" in route.path)
+    assert {
+        (route.access is Access.MAP_REFERENTIAL, "/admin/referential/" in route.path)
+        for route in ROUTES
+        if route.access in (Access.ADMINISTER, Access.MAP_REFERENTIAL)
+    } == {(True, True), (False, False)}
+    assert all(
+        route.access in (Access.ADMINISTER, Access.MAP_REFERENTIAL)
+        for route in ROUTES
+        if "/admin/" in route.path or route.method in ("PUT", "DELETE")
+    )
 
 
 def test_no_role_opens_nothing_but_what_is_public() -> None:

@@ -42,7 +42,7 @@ def test_metrics(name: str) -> None:
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.path.startswith("/v1")], ids=lambda r: r.path)
 def test_endpoints_and_parameters(route: Route) -> None:
     path = template(route.path).removeprefix("/v1/local/")
-    verb = "POST " if route.method == "POST" else ""
+    verb = "" if route.method == "GET" else f"{route.method} "
     assert f"| `{verb}{path}` |" in API
     fields = {**route.parameters.model_fields, **(route.body.model_fields if route.body else {})}
     for name, field in fields.items():

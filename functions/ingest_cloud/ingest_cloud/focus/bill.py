@@ -1,15 +1,19 @@
 """One bill in DuckDB: its columns, its charges, its broken lines."""
 
+import glob
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from duckdb import DuckDBPyConnection, DuckDBPyRelation
+from duckdb import DuckDBPyConnection, DuckDBPyRelation, StarExpression
 
 from finops_contract.errors import SourceMalformed
+from finops_runtime.ingest.files import LocalFile
 from ingest_cloud.focus.charges import ChargeColumns, named_columns, unique_names
 from ingest_cloud.focus.config import FocusConfig
-from ingest_cloud.focus.files import duckdb_path
-from ingest_cloud.focus.formats import Format, header_of, lines_of
+from ingest_cloud.focus.formats import Format, header_of
+from ingest_cloud.focus.lines import line_numbers
+from ingest_cloud.focus.lookups import Lookups
 from ingest_cloud.focus.session import statement, translated_errors
 
 _BATCH = 1000
@@ -20,27 +24,47 @@ _LONGEST_BROKEN_LINE = 10_000
 class Bill:
     """One file and the connection it is read over."""
 
-    def __init__(self, connection: DuckDBPyConnection, uri: str, file_format: Format) -> None:
+    def __init__(self, connection: DuckDBPyConnection, file: LocalFile, file_format: Format) -> None:
         self._connection = connection
-        self.uri = uri
+        self._file = file
+        self.uri = file.uri
         self._format = file_format
-        self._header = None if file_format == "parquet" else header_of(uri, file_format)
+        self._header = None if file_format == "parquet" else header_of(file, file_format)
 
     @property
     def columns(self) -> list[str]:
         """The file's columns, as it names them; raises SourceMalformed when the file is not what it seems."""
         return self._rows("").columns if self._header is None else self._header
 
-    def show_charges(self, config: FocusConfig, *, numbered: bool = False) -> None:
-        """Let the view `charge` be this file, `numbered` with row numbers and the rows as they were read."""
+    def parquet_rows(self) -> int:
+        """How many rows a Parquet file says that it has."""
+        return next(int(row[0]) for row in self.query("parquet_rows", {"path": self._path}))
+
+    def unpacked_size(self) -> int:
+        """How many bytes a Parquet file says that it unpacks to."""
+        return next(int(row[0]) for row in self.query("unpacked_size", {"path": self._path}))
+
+    def show_groups(self, config: FocusConfig, month: date) -> None:
+        """Let the view `keyed_group` be this file's charges, added up by what `config` looks at."""
+        self._show_charges(config, "")
+        with translated_errors(self.uri):
+            groups = self._connection.sql(statement("grouped_charges"), params={"month": month})
+            _keyed(groups, config).create_view("keyed_group", replace=True)
+
+    def show_charges(self, config: FocusConfig) -> None:
+        """Let the view `keyed_charge` be this file's charges one by one, numbered, and as they were read."""
+        self._show_charges(config, "_numbered")
+        with translated_errors(self.uri):
+            _keyed(self._connection.view("charge"), config).create_view("keyed_charge", replace=True)
+
+    def _show_charges(self, config: FocusConfig, numbered: str) -> None:
         columns = self.columns
         unique = columns if self._header is None else unique_names(columns)
         names = named_columns(self.uri, columns, unique, config)
-        rows = self._rows("_numbered" if numbered else "")
+        rows = self._rows(numbered)
         with translated_errors(self.uri):
             self._connection.execute(statement("forget_broken_lines"))
             ChargeColumns(rows, names, config).relation().create_view("charge", replace=True)
-            self._connection.execute(statement("judged_charge"))
 
     def query(self, name: str, parameters: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         """Run `sql/focus_<name>.sql`; rows come as they are wanted, some at a time."""
@@ -60,7 +84,7 @@ class Bill:
         if self._header is None:
             return
         found = list(self.query("broken_lines", {}))
-        numbers = lines_of(self.uri, self._format, [position for position, _, _ in found])
+        numbers = line_numbers(self._file, self._format, [position for position, _, _ in found])
         for (_, text, message), number in zip(found, numbers, strict=True):
             broken = text.lstrip("\r\n")
             line = number + text[: len(text) - len(broken)].count("\n")
@@ -71,8 +95,13 @@ class Bill:
                 )
             yield line, broken.rstrip("\r\n"), message
 
+    @property
+    def _path(self) -> str:
+        """As DuckDB must be given it to read this one file, whatever characters its name has."""
+        return glob.escape(str(self._file.path))
+
     def _rows(self, numbered: str) -> DuckDBPyRelation:
-        parameters: dict[str, Any] = {"path": duckdb_path(self.uri)}
+        parameters: dict[str, Any] = {"path": self._path}
         if self._header is None:
             name = f"read_parquet{numbered}"
         else:
@@ -81,3 +110,10 @@ class Bill:
             parameters["compression"] = "gzip" if self._format == "csv.gz" else "none"
         with translated_errors(self.uri):
             return self._connection.sql(statement(name), params=parameters)
+
+
+def _keyed(found: DuckDBPyRelation, config: FocusConfig) -> DuckDBPyRelation:
+    lookups = Lookups(config)
+    texts = [text.alias(name) for name, text in lookups.texts().items()]
+    keys = [key.alias(name) for name, key in lookups.keys().items()]
+    return found.select(StarExpression(exclude=["found"]), *texts).select(StarExpression(), *keys)

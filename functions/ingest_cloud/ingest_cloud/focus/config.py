@@ -1,12 +1,12 @@
 """The settings of the `focus` connector: which files, which costs count, whose a charge is."""
 
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from finops_contract.period import Period
 from finops_contract.releve import Key
+from finops_runtime.ingest.files import Address, with_month
 
 MOST_METRICS = 4
 """FOCUS has four cost columns."""
@@ -56,10 +56,11 @@ class FocusConfig(Settings):
     """
 
     source: Key
-    files: Annotated[str, Field(min_length=1, max_length=1000)]
+    files: Address
     missing_files: Literal["fail", "empty"] = "fail"
     month_column: Literal["BillingPeriodStart", "ChargePeriodStart"] = "BillingPeriodStart"
     tags_column: Column = "Tags"
+    excess_digits: Literal["reject", "round"] = "reject"
     metrics: Annotated[dict[Column, MetricPrefix], Field(min_length=1, max_length=MOST_METRICS)] = {
         "EffectiveCost": "EFFECTIVE_COST",
         "BilledCost": "BILLED_COST",
@@ -68,14 +69,6 @@ class FocusConfig(Settings):
     product: Rules = (FromColumn(column="ServiceCategory"),)
     environment: Rules = (FromTag(tag="environment"),)
     environments: dict[SourceEnvironment, Key] = Field(default_factory=dict)
-
-    @field_validator("files")
-    @classmethod
-    def _local(cls, value: str) -> str:
-        scheme = urlsplit(value).scheme
-        if scheme not in ("", "file") or not value.removeprefix("file://").startswith("/"):
-            raise ValueError("give an absolute path or a file:// address; it may hold *, {period}, {year} and {month}")
-        return value
 
     @field_validator("metrics")
     @classmethod
@@ -86,11 +79,7 @@ class FocusConfig(Settings):
 
     def address(self, period: Period) -> str:
         """Where the files of the month are: `files` with the month filled in."""
-        parts = {"{period}": str(period), "{year}": f"{period.year:04d}", "{month}": f"{period.month:02d}"}
-        address = self.files
-        for name, text in parts.items():
-            address = address.replace(name, text)
-        return address
+        return with_month(self.files, period)
 
     @property
     def columns(self) -> tuple[str, ...]:

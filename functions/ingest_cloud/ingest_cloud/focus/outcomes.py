@@ -8,13 +8,15 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from finops_contract.errors import SourceMalformed
+from finops_contract.errors import NotReconciled, SourceMalformed
 from finops_contract.quantity import EXACT, BadQuantity, exact, parse_quantity
 from finops_contract.releve import SHARED_ENVIRONMENT, Reject, Releve
 from finops_runtime.ingest.connector import SourceTotals
+from finops_runtime.ingest.files import Files, LocalFile
 from finops_runtime.runs.step import Step
 from ingest_cloud.focus.bill import Bill
 from ingest_cloud.focus.config import FocusConfig
+from ingest_cloud.focus.lines import check_records
 from ingest_cloud.focus.manifest import BillFile, Manifest
 from ingest_cloud.focus.session import session, statement, translated_errors
 
@@ -27,7 +29,7 @@ _MESSAGES = {
 
 
 def outcomes_of(
-    manifest: Manifest, step: Step, config: FocusConfig, totals: SourceTotals, memory_limit: str
+    manifest: Manifest, step: Step, config: FocusConfig, totals: SourceTotals, files: Files, memory_limit: str
 ) -> Iterator[Releve | Reject]:
     """The rejects of each file in turn, then the relevés of them all, in the order of their keys.
 
@@ -36,11 +38,11 @@ def outcomes_of(
     """
     with session(memory_limit) as connection:
         connection.execute(statement("create_usage"))
+        connection.execute(statement("set_month"), {"prefix": f"{step.period}-"})
         reading = _Reading(connection, step, config, totals)
-        for number, file in enumerate(manifest.files):
-            stamp = file.verified()
-            yield from reading.rejects(number, file)
-            file.refuse_change(since=stamp)
+        for number, landed in enumerate(manifest.files):
+            with landed.fetched(files) as file:
+                yield from reading.rejects(number, landed, file)
         yield from reading.releves()
 
 
@@ -51,35 +53,45 @@ class _Reading:
     config: FocusConfig
     totals: SourceTotals
 
-    def rejects(self, number: int, file: BillFile) -> Iterator[Reject]:
-        """Add up one file, and give what of it cannot count: broken lines first, then charges."""
-        month = {"month": self.step.period.first_day}
-        bill = Bill(self.connection, file.uri, file.format)
-        bill.show_charges(self.config)
-        for _ in bill.query("add_usage", {"file": number, **month}):
+    def rejects(self, number: int, landed: BillFile, file: LocalFile) -> Iterator[Reject]:
+        """Add up one file, and give what of it cannot count: broken lines first, then charges.
+
+        Raises NotReconciled when not every record of the file was read.
+        """
+        month = self.step.period.first_day
+        bill = Bill(self.connection, file, landed.format)
+        bill.show_groups(self.config, month)
+        for _ in bill.query("add_usage", {"file": number}):
             pass  # it answers how many rows it added
+        broken = []
         for line, text, message in bill.broken_lines():
             self.totals.add_unreadable()
+            broken.append((line, text.count("\n") + 1))
             yield Reject(reason="broken_line", message=message, location=f"{file.uri}, line {line}",
                          record=text[:_LONGEST_RECORD])  # fmt: skip
-        if self._count(bill, number):
-            bill.show_charges(self.config, numbered=True)
-            for row in bill.query("rejected_charges", month):
+        read, has_rejected = self._count(bill, number)
+        _check_read(landed, file, read, broken)
+        if has_rejected:
+            bill.show_charges(self.config)
+            for row in bill.query("rejected_charges", {"month": month}):
                 yield from self._rejected(file.uri, *row)
 
-    def _count(self, bill: Bill, number: int) -> bool:
-        """Add the file's own totals to the source's; whether there are rejected charges."""
-        has_rejected = False
+    def _count(self, bill: Bill, number: int) -> tuple[int, bool]:
+        """Add the file's own totals to the source's; how many records were read, and whether some are rejected."""
+        read, has_rejected = 0, False
         for kind, currency, records, *sums in bill.query("totals", {"file": number}):
             if kind == "rejected":
                 has_rejected = True
+                continue
+            read += int(records)
+            if kind == "elsewhere":
                 continue
             self.totals.add_unreadable(int(records))
             if currency is not None:
                 for prefix, quantity in zip(self.config.metrics.values(), sums, strict=False):
                     # None: not one charge's amount could be read.
                     self.totals.add(f"{prefix}.{currency}", quantity or Decimal(0), records=0)
-        return has_rejected
+        return read, has_rejected
 
     def _rejected(
         self, uri: str, row: int, record: str, fault: str, currency: str | None,
@@ -146,3 +158,12 @@ def _as_record(record: str) -> str:
     return json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False)[
         :_LONGEST_RECORD
     ]
+
+
+def _check_read(landed: BillFile, file: LocalFile, read: int, broken: list[tuple[int, int]]) -> None:
+    if landed.lines is None:
+        return  # landed by an earlier release
+    if landed.format != "parquet":
+        check_records(file, landed.format, landed.lines, read, broken)
+    elif read != landed.lines:
+        raise NotReconciled(f"{file.uri} has {landed.lines} rows, but {read} were read")

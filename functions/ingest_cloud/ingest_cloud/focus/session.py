@@ -13,8 +13,9 @@ from finops_runtime.database import load_sql
 
 # In the order in which they build on each other.
 _MACROS = (
-    "cleaned", "month_of", "number_parts", "placed_digits", "exact_from_parts", "exact",
-    "scalar_text", "object_tag", "listed_tag", "json_tags", "raw_tag", "tag_value",
+    "cleaned", "month_of_text", "month_of_moment", "currency_of", "fault_of",
+    "number_parts", "significant", "rounded_digits", "placed_digits", "by_digits", "exact", "rounded", "exact_decimal",
+    "scalar_text", "tag_text", "tag_list_object", "tag_document", "tag_object",
 )  # fmt: skip
 _WHITESPACE = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 _MOST_THREADS = 4
@@ -38,6 +39,8 @@ def session(memory_limit: str) -> Iterator[DuckDBPyConnection]:
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory_limit,
             "threads": min(os.cpu_count() or 1, _MOST_THREADS),
+            # Freed memory goes back soon: kept for later it would grow with the length of the bill.
+            "allocator_bulk_deallocation_flush_threshold": "16MB",
             "temp_directory": folder,
             # Nothing is fetched from the network because a file happens to look like it.
             "autoinstall_known_extensions": False,

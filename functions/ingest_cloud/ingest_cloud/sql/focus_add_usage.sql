@@ -1,20 +1,17 @@
--- Add up one file's charges of the month: by keys those without fault, and apart from that, by currency alone,
--- every charge with its readable amounts: the source's own total, which knows nothing of keys and faults.
+-- Keep what one file adds up to: by keys what is sound, the rest as rejected, and the source's own totals.
 INSERT INTO usage
-SELECT $file,
-       CASE WHEN grouping(is_sound) = 1 THEN 'source' WHEN is_sound THEN 'releve' ELSE 'rejected' END,
-       application_key, product_key, environment,
-       CASE WHEN grouping(is_sound) = 1 THEN counted_currency ELSE currency END,
-       count(*), sum(quantity_1), sum(quantity_2), sum(quantity_3), sum(quantity_4)
+SELECT $file, kind,
+       CASE WHEN kind = 'releve' THEN application_key END, CASE WHEN kind = 'releve' THEN product_key END,
+       CASE WHEN kind = 'releve' THEN lower(environment) END,
+       CASE WHEN kind <> 'source' OR place = 1 THEN currency_of(currency_text) END,
+       sum(records), sum(quantity_1), sum(quantity_2), sum(quantity_3), sum(quantity_4)
 FROM (
-    SELECT fault IS NULL AS is_sound,
-           CASE WHEN fault IS NULL THEN application_key END AS application_key,
-           CASE WHEN fault IS NULL THEN product_key END AS product_key,
-           CASE WHEN fault IS NULL THEN environment END AS environment,
-           CASE WHEN fault IS NULL THEN currency END AS currency,
-           CASE WHEN month IS NOT NULL THEN currency END AS counted_currency,
-           quantity_1, quantity_2, quantity_3, quantity_4
-    FROM judged_charge
-    WHERE month = $month OR month IS NULL
+    SELECT *,
+           CASE WHEN place = 2 THEN CASE WHEN is_source THEN 'elsewhere' END
+                WHEN is_source THEN 'source'
+                WHEN fault_of(place = 1, currency_text, is_number, application_key, product_key, environment) IS NULL
+                THEN 'releve' ELSE 'rejected' END AS kind
+    FROM keyed_group
 )
-GROUP BY GROUPING SETS ((is_sound, application_key, product_key, environment, currency), (counted_currency))
+WHERE kind IS NOT NULL
+GROUP BY ALL

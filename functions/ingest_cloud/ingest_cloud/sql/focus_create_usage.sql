@@ -1,4 +1,5 @@
--- What the files of a step add up to. `kind`: `releve` by keys, `rejected` as one number, `source` by currency alone.
+-- What the files of a step add up to. `kind`: `releve` by keys, `rejected` as one number, `source` by currency alone,
+-- `elsewhere` as the number of charges of other months.
 CREATE TEMP TABLE usage (
     file INTEGER NOT NULL,
     kind VARCHAR NOT NULL,

@@ -2,5 +2,6 @@
 SELECT *
 FROM read_csv(
     $path, columns = $columns, compression = $compression, header = true, auto_detect = false,
-    delim = ',', quote = '"', escape = '"', hive_partitioning = false, store_rejects = true
+    delim = ',', quote = '"', escape = '"', hive_partitioning = false, store_rejects = true,
+    buffer_size = 4194304
 )

@@ -3,5 +3,6 @@
 SELECT row_number() OVER () AS "rosetta row", bill.*
 FROM read_csv(
     $path, columns = $columns, compression = $compression, header = true, auto_detect = false,
-    delim = ',', quote = '"', escape = '"', hive_partitioning = false, store_rejects = true
+    delim = ',', quote = '"', escape = '"', hive_partitioning = false, store_rejects = true,
+    buffer_size = 4194304
 ) AS bill

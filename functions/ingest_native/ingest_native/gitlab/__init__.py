@@ -1,1 +1,1 @@
-"""The `gitlab` connector, by stage: pages (over HTTP), projects (out of a page), mapping."""
+"""The `gitlab` connector, by stage: listing (over HTTP, and what a page holds), mapping."""

@@ -1,65 +1,58 @@
-"""The `gitlab` connector: the storage statistics of every project that the token may see, as they are now."""
+"""The `gitlab` connector: the storage statistics of every project or group that the token may see, as they are now."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Literal
+from urllib.parse import urlsplit
 
-from finops_contract.errors import BadConnectorConfig
 from finops_contract.releve import Reject, Releve
-from finops_runtime.http import Source
-from finops_runtime.ingest.connector import SourceTotals
-from finops_runtime.raw_zone import Landing, LandingWriter
+from finops_runtime.http.source import Sources
+from finops_runtime.ingest.connector import Landing, LandingWriter, SourceTotals
+from finops_runtime.ingest.meter import Meter
 from finops_runtime.runs.step import Step
-from finops_runtime.settings import HttpSettings
 from ingest_native.gitlab.config import GitlabConfig
-from ingest_native.gitlab.mapping import outcomes_of
-from ingest_native.gitlab.pages import pages
-from ingest_native.gitlab.projects import id_of, projects_of, without_secrets
-
-SECRETS_FOLDER = Path("/etc/finops/secrets")
+from ingest_native.gitlab.listing import (
+    GROUPS,
+    group_pages,
+    id_of,
+    items_of,
+    last_id_of,
+    project_pages,
+    without_secrets,
+)
+from ingest_native.gitlab.mapping import outcomes_of_group, outcomes_of_project
 
 
 class GitlabConnector:
-    """Reads GitLab's project list by keyset paging. `environ` and `secrets` are where tokens are looked up by name."""
+    """Reads GitLab's lists of projects and of groups, whichever of them the settings count."""
 
     name = "gitlab"
     answers: Literal["period", "snapshot"] = "snapshot"
     config = GitlabConfig
 
-    def __init__(self, settings: HttpSettings, environ: Mapping[str, str], secrets: Path = SECRETS_FOLDER) -> None:
-        self._settings = settings
-        self._environ = environ
-        self._secrets = secrets
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
 
     def land(self, step: Step, config: GitlabConfig, landing: LandingWriter) -> None:  # noqa: ARG002  # as every one
         """Land every page as received, but for the runner tokens that GitLab shows to maintainers."""
-        token = self._token(config)
-        source = Source(self._settings, {"PRIVATE-TOKEN": token} if token else None)
-        for page in pages(source, config):
-            landing.add(without_secrets(page.body), page.address)
+        source = self._sources.open(config)
+        if config.counts("projects"):
+            for page in project_pages(source, config):
+                landing.add(without_secrets(page.body), page.address)
+        if config.counts("groups") or config.counts("top_level_groups"):
+            for page in group_pages(source, config):
+                landing.add(without_secrets(page.body), page.address)
 
     def read(
         self, step: Step, config: GitlabConfig, landing: Landing, totals: SourceTotals
     ) -> Iterator[Releve | Reject]:
-        """Map the landed projects, in the order of their ids."""
+        """Map what was landed, projects and then groups, each in the order of their ids."""
+        meter = Meter(step, config.source, config.environments, totals)
+        last_ids = {"project": -1, "group": -1}
         for payload in landing.payloads():
-            for project in projects_of(payload.body, payload.source):
-                location = f"{payload.source} project {id_of(project, payload.source)}"
-                yield from outcomes_of(project, location, step, config, totals)
-
-    def _token(self, config: GitlabConfig) -> str | None:
-        """The token that the settings name; None when they name none and only public projects are wanted."""
-        if config.token_env is not None:
-            origin, token = config.token_env, self._environ.get(config.token_env, "")
-        elif config.token_file is not None:
-            origin = str(self._secrets / config.token_file)
-            try:
-                token = Path(origin).read_text()
-            except (OSError, UnicodeDecodeError) as error:
-                raise BadConnectorConfig(f"token_file: {origin} cannot be read: {type(error).__name__}") from error
-        else:
-            return None
-        token = token.strip()
-        if not (token.isascii() and token.isprintable() and token):
-            raise BadConnectorConfig(f"{origin} holds no token: set it in the environment of this function")
-        return token
+            kind = "group" if urlsplit(payload.source).path.endswith(GROUPS) else "project"
+            items = items_of(payload.body, payload.source)
+            last_ids[kind] = last_id_of(items, last_ids[kind], payload.source)
+            outcomes_of = outcomes_of_group if kind == "group" else outcomes_of_project
+            for item in items:
+                location = f"{payload.source} {kind} {id_of(item, payload.source)}"
+                yield from outcomes_of(item, location, config, meter)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from finops_contract.releve import Reject, Releve
-from finops_runtime.ingest.connector import SourceTotals
-from finops_runtime.raw_zone import Landing, LandingWriter, RawZone
+from finops_runtime.ingest.connector import Landing, LandingWriter, Outcome, SourceTotals
+from finops_runtime.raw_zone import RawZone
 from finops_runtime.runs.step import Step
 from ingest_open.cmdb.config import CmdbConfig
-from ingest_open.cmdb.landing import land_collections, records_of
+from ingest_open.cmdb.landing import land_collections
 from ingest_open.cmdb.mapping import outcomes_of
 
 
@@ -23,9 +22,9 @@ class CmdbConnector:
         self._raw_zone = raw_zone
 
     def land(self, step: Step, config: CmdbConfig, landing: LandingWriter) -> None:  # noqa: ARG002  # as every one
-        """Copy the collections that the rules name, as they are now."""
+        """Copy the collections that the settings name, as they are now."""
         land_collections(self._raw_zone.database, config.collections, landing)
 
-    def read(self, step: Step, config: CmdbConfig, landing: Landing, totals: SourceTotals) -> Iterator[Releve | Reject]:
-        """Map the copies by the rules; the landing is read twice, one payload in memory at a time."""
-        return outcomes_of(lambda: records_of(landing.payloads()), step, config, totals)
+    def read(self, step: Step, config: CmdbConfig, landing: Landing, totals: SourceTotals) -> Iterator[Outcome]:
+        """Map the copies by the rules; the landing is read several times, one payload in memory at a time."""
+        return outcomes_of(landing.payloads, step, config, totals)

@@ -28,8 +28,8 @@ def value_at(fields: Fields, path: FieldPath) -> Any:
         # A dot-walked column (`support_group.name`) is one key of the document; only otherwise a part is meant.
         name, part = path.rsplit(".", 1)
         reference = fields.get(name)
-        return reference.get(part) if part in _PARTS and isinstance(reference, Mapping) else None
-    if isinstance(found, Mapping):
+        return reference.get(part) if part in _PARTS and isinstance(reference, dict) else None
+    if isinstance(found, dict):
         return found.get("value") or found.get("display_value")
     return found
 
@@ -47,7 +47,8 @@ def text_of(value: Any) -> str:
 
 def text_at(fields: Fields, path: FieldPath) -> str:
     """The trimmed text of a field; empty when there is none."""
-    return text_of(value_at(fields, path))
+    value = fields.get(path)
+    return value.strip() if isinstance(value, str) else text_of(value_at(fields, path))
 
 
 def chosen_text(fields: Fields, choice: Constant | FromField | FromFields | None) -> str | None:

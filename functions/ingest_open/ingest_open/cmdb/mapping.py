@@ -3,18 +3,25 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from finops_contract.quantity import BadQuantity
-from finops_contract.releve import SHARED_ENVIRONMENT, Reject, Releve
-from finops_runtime.ingest.connector import SourceTotals
+from finops_contract.releve import Reject, Releve
+from finops_runtime.ingest.connector import Outcome, SourceTotals
+from finops_runtime.ingest.conversion import exact_fraction
+from finops_runtime.ingest.settings import environment_of
 from finops_runtime.logs import get_logger
+from finops_runtime.raw_zone import Payload
 from finops_runtime.runs.step import Step
-from ingest_open.cmdb.config import CmdbConfig, ListSplit, Rule
+from ingest_open.cmdb.applications import ApplicationReader
+from ingest_open.cmdb.config import Amount, CmdbConfig, ListSplit, Rule
+from ingest_open.cmdb.days import BadDates, days_counted, days_of
 from ingest_open.cmdb.fields import as_record, chosen_text, number_of, satisfies, text_at, texts_at, value_at
-from ingest_open.cmdb.landing import Record
-from ingest_open.cmdb.shares import BadWeights, converted, split
+from ingest_open.cmdb.landing import Record, records_of
+from ingest_open.cmdb.shares import BadWeights, split
 from ingest_open.cmdb.survey import Survey, survey
 
 log = get_logger(__name__)
@@ -24,20 +31,25 @@ Part = tuple[str | None, Decimal]
 
 
 def outcomes_of(
-    records: Callable[[], Iterator[Record]], step: Step, config: CmdbConfig, totals: SourceTotals
-) -> Iterator[Releve | Reject]:
+    payloads: Callable[[], Iterator[Payload]], step: Step, config: CmdbConfig, totals: SourceTotals
+) -> Iterator[Outcome]:
     """What every record gives, in the order of the records and then of the rules.
 
-    `records` is called twice: doubled CIs are known only when all have been seen. Records that no rule wants
-    (retired ones, say) are counted in the log only.
+    `payloads` is called again and again: doubled CIs are known only when all have been seen. Records that no rule
+    wants (retired ones, say) are counted in the log only.
     """
-    mapper = _Mapper(step, config, totals, survey(records(), config))
+    seen = survey(payloads, config)
+    mapper = _Mapper(step, config, totals, seen, ZoneInfo(config.time_zone))
+    reader = None if config.applications is None else ApplicationReader(config.source, config.applications)
     unwanted = 0
-    for record in records():
+    for record in records_of(payloads()):
+        is_application = reader is not None and reader.wants(record)
+        if reader is not None and is_application:
+            yield reader.outcome(record, is_superseded=seen.is_superseded(record))
         rules = mapper.rules_for(record)
         if rules:
             yield from mapper.outcomes(record, rules)
-        elif record.collection not in config.relations:
+        elif not is_application and record.collection not in config.relations:
             unwanted += 1
     log.info("CMDB records that no rule wants were not counted", unwanted=unwanted, counted=totals.records)
 
@@ -48,6 +60,7 @@ class _Mapper:
     config: CmdbConfig
     totals: SourceTotals
     survey: Survey
+    zone: ZoneInfo
 
     def rules_for(self, record: Record) -> list[Rule]:
         return [
@@ -57,22 +70,26 @@ class _Mapper:
         ]
 
     def outcomes(self, record: Record, rules: list[Rule]) -> Iterator[Releve | Reject]:
+        self.totals.add_unreadable()
         if self.survey.is_superseded(record):
-            self.totals.add_unreadable()
             yield _reject(record, "duplicate_ci", "the CI stands there again, and only its last version counts")
             return
-        for index, rule in enumerate(rules):
-            yield from self._apply(rule, record, records=0 if index else 1)
+        for rule in rules:
+            yield from self._apply(rule, record)
 
-    def _apply(self, rule: Rule, record: Record, records: int) -> Iterator[Releve | Reject]:
+    def _apply(self, rule: Rule, record: Record) -> Iterator[Releve | Reject]:
         """What one rule makes of a record. The source total is counted before anything else can go wrong."""
         try:
-            quantity = _quantity(rule, record)
+            quantity = self._quantity(rule, record)
+        except BadDates as error:
+            yield _reject(record, "bad_dates", str(error), rule)
+            return
         except BadQuantity as error:
-            self.totals.add_unreadable(records)
             yield _reject(record, error.reason, f"{rule.quantity.field}: {error}", rule)
             return
-        self.totals.add(rule.metric, quantity, records)
+        if quantity is None:
+            return
+        self.totals.add(rule.metric, quantity, records=0)
         if quantity < 0 and rule.quantity.field is not None:
             yield _reject(record, "negative_quantity", f"{rule.quantity.field} is negative", rule, quantity)
         elif not text_at(record.fields, "sys_id"):
@@ -85,6 +102,21 @@ class _Mapper:
             else:
                 for application, part in parts:
                     yield self._releve(rule, record, application, part)
+
+    def _quantity(self, rule: Rule, record: Record) -> Decimal | None:
+        """How much the CI counts for; None when it did not exist in the month. Raises BadDates or BadQuantity."""
+        if rule.days is None:
+            return rule.quantity.of(_number(rule.quantity, record))
+        period = self.step.period
+        days, of = days_counted(record.fields, rule.days, period, self.zone), days_of(period)
+        if not days:
+            return None
+        number = _number(rule.quantity, record)
+        if days == of:
+            return rule.quantity.of(number)
+        # One fraction of everything: rounding the conversion first would round twice.
+        factor = Fraction(rule.quantity.multiply_by) / Fraction(rule.quantity.divide_by)
+        return exact_fraction(Fraction(number) * factor * days / of)
 
     def _parts(self, rule: Rule, record: Record, quantity: Decimal) -> list[Part]:
         """The CI's quantity by application; all of it for `rule.application` when it is not shared."""
@@ -111,7 +143,7 @@ class _Mapper:
                 source=self.config.source,
                 application_key=application,
                 product_key=chosen_text(record.fields, rule.product),
-                environment=self._environment(rule, record),
+                environment=environment_of(chosen_text(record.fields, rule.environment), self.config.environments),
                 metric=rule.metric,
                 quantity=quantity,
             )
@@ -119,17 +151,9 @@ class _Mapper:
             wrong = error.errors(include_input=False, include_url=False)[0]
             return _reject(record, "bad_key", f"{wrong['loc'][0]}: {wrong['msg']}", rule, quantity)
 
-    def _environment(self, rule: Rule, record: Record) -> str:
-        text = (chosen_text(record.fields, rule.environment) or "").strip().lower()
-        return self.config.environments.get(text, text) or SHARED_ENVIRONMENT
 
-
-def _quantity(rule: Rule, record: Record) -> Decimal:
-    amount = rule.quantity
-    number = amount.constant
-    if number is None:
-        number = number_of(value_at(record.fields, str(amount.field)))
-    return converted(number, amount.multiply_by, amount.divide_by)
+def _number(amount: Amount, record: Record) -> Decimal:
+    return number_of(value_at(record.fields, str(amount.field))) if amount.constant is None else amount.constant
 
 
 def _listed(split: ListSplit, record: Record) -> list[tuple[str, Decimal]]:

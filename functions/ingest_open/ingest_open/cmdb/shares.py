@@ -1,26 +1,17 @@
-"""Exact arithmetic: converting a number into the metric's unit, and splitting it so that the parts add up."""
+"""Splitting a quantity so that the parts add up to it, exactly."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from finops_contract.quantity import EXACT, MAX_SCALE, exact
+from finops_runtime.ingest.conversion import from_steps
 
 _STEPS = 10**MAX_SCALE
 
 
 class BadWeights(ValueError):
     """Weights that split nothing: negative, or none above zero."""
-
-
-def converted(value: Decimal, multiply_by: Decimal, divide_by: Decimal) -> Decimal:
-    """`value * multiply_by / divide_by`, half to even at 18 decimals if it does not end before.
-
-    Raises BadQuantity when the result is out of bounds.
-    """
-    if multiply_by == divide_by:
-        return value
-    return _from_steps(round(Fraction(value) * Fraction(multiply_by) / Fraction(divide_by) * _STEPS))
 
 
 def split(whole: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
@@ -35,7 +26,7 @@ def split(whole: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     total = sum(shares)
     if not total:
         raise BadWeights("no weight is above zero")
-    parts = [_from_steps(int(Fraction(whole) * share / total * _STEPS)) for share in shares]
+    parts = [from_steps(int(Fraction(whole) * share / total * _STEPS)) for share in shares]
     last = max(index for index, share in enumerate(shares) if share)
     others = Decimal(0)
     for index, part in enumerate(parts):
@@ -43,8 +34,3 @@ def split(whole: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
             others = EXACT.add(others, part)
     parts[last] = exact(EXACT.subtract(whole, others))
     return parts
-
-
-def _from_steps(steps: int) -> Decimal:
-    """The number that is `steps` units of the last decimal, without superfluous zeros."""
-    return exact(EXACT.normalize(EXACT.scaleb(Decimal(steps), -MAX_SCALE)))

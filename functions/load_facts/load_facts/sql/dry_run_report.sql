@@ -1,4 +1,5 @@
--- What a dry run would change, per domain and month: facts, quantities per metric, cost in the default pricing view.
+-- What a dry run would change, per domain and month: facts, quantities per metric, cost in the default pricing view;
+-- and, for every pricing view in use, what it would have no price for.
 WITH steps AS (
     SELECT domain_id, period_month, status FROM etl_run_steps WHERE run_id = %(run_id)s
 ), both_sides AS (
@@ -30,6 +31,35 @@ WITH steps AS (
            sum(cost) FILTER (WHERE side = 'before') AS cost_before,
            sum(cost) FILTER (WHERE side = 'after') AS cost_after
     FROM valued GROUP BY domain_id, period_month, consumption_metric
+), pairs AS (
+    SELECT domain_id, period_month, product_id, consumption_metric AS metric, count(*) AS facts, sum(quantity) AS quantity
+    FROM fact_pending WHERE run_id = %(run_id)s GROUP BY domain_id, period_month, product_id, consumption_metric
+), priced AS (
+    SELECT s.domain_id, s.period_month, v.pricing_view_id, v.version, p.facts, p.quantity, m.metric,
+           coalesce(p.product_id, p.domain_id) AS key, m.metric IS NOT NULL AND NOT EXISTS (
+               SELECT FROM unit_price u
+               WHERE u.version_id = v.version_id AND u.metric = m.metric
+                 AND s.period_month BETWEEN u.first_month AND coalesce(u.last_month, 'infinity')
+                 AND (u.product_id = p.product_id OR (p.product_id IS NULL AND u.domain_id = p.domain_id)
+                      OR (u.product_id IS NULL AND u.domain_id IS NULL))) AS is_unpriced
+    FROM steps s
+    CROSS JOIN pricing_view_current v
+    LEFT JOIN pairs p USING (domain_id, period_month)
+    LEFT JOIN pricing_view_metric m ON m.version_id = v.version_id AND m.metric = p.metric
+), pricing AS (
+    SELECT x.domain_id, x.period_month, jsonb_agg(jsonb_build_object(
+        'pricing_view_id', x.pricing_view_id, 'version', x.version, 'valued', x.valued, 'unpriced', x.unpriced,
+        'unpriced_keys', coalesce(x.keys, '[]')) ORDER BY x.pricing_view_id) AS views
+    FROM (
+        SELECT domain_id, period_month, pricing_view_id, version,
+               coalesce(sum(facts) FILTER (WHERE metric IS NOT NULL), 0) AS valued,
+               coalesce(sum(facts) FILTER (WHERE is_unpriced), 0) AS unpriced,
+               jsonb_path_query_array(jsonb_agg(jsonb_build_object(
+                   'key', key, 'metric', metric, 'facts', facts, 'quantity', quantity::text) ORDER BY key, metric)
+                   FILTER (WHERE is_unpriced), '$[0 to 4]') AS keys
+        FROM priced GROUP BY domain_id, period_month, pricing_view_id, version
+        ) x
+    GROUP BY x.domain_id, x.period_month
 )
 SELECT coalesce(jsonb_agg(slice ORDER BY slice ->> 'period', slice ->> 'domain_id'), '[]') AS slices
 FROM (
@@ -39,7 +69,8 @@ FROM (
         'cost_before', sum(b.cost_before)::text, 'cost_after', sum(b.cost_after)::text,
         'quantities', coalesce(jsonb_object_agg(b.consumption_metric, jsonb_build_object(
             'before', b.quantity_before::text, 'after', b.quantity_after::text))
-            FILTER (WHERE b.consumption_metric IS NOT NULL), '{}')) AS slice
-    FROM steps s LEFT JOIN by_metric b USING (domain_id, period_month)
-    GROUP BY s.domain_id, s.period_month, s.status
+            FILTER (WHERE b.consumption_metric IS NOT NULL), '{}'),
+        'pricing', coalesce(g.views, '[]')) AS slice
+    FROM steps s LEFT JOIN by_metric b USING (domain_id, period_month) LEFT JOIN pricing g USING (domain_id, period_month)
+    GROUP BY s.domain_id, s.period_month, s.status, g.views
 ) slices

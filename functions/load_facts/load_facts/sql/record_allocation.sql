@@ -1,11 +1,17 @@
--- Complete each step's totals with where its quantities went.
+-- Complete each step's totals with where its quantities went: facts of DIRECT domains, raw weights of INDIRECT ones.
 WITH loaded AS (
     SELECT domain_id, period_month, consumption_metric AS metric,
            coalesce(sum(quantity) FILTER (WHERE application_id <> 'unallocated'), 0) AS allocated,
            coalesce(sum(quantity) FILTER (WHERE application_id = 'unallocated'), 0) AS unallocated,
            coalesce(sum(quantity) FILTER (WHERE product_id = 'unmapped'), 0) AS unmapped
-    FROM fact_pending WHERE run_id = %(run_id)s
+    FROM fact_pending WHERE run_id = %(run_id)s AND consumption_type = 'DIRECT'
     GROUP BY domain_id, period_month, consumption_metric
+    UNION ALL
+    SELECT domain_id, period_month, metric,
+           coalesce(sum(raw_weight) FILTER (WHERE application_id <> 'unallocated'), 0),
+           coalesce(sum(raw_weight) FILTER (WHERE application_id = 'unallocated'), 0), 0
+    FROM coefficient_pending WHERE run_id = %(run_id)s
+    GROUP BY domain_id, period_month, metric
 )
 UPDATE etl_run_steps s
 SET totals = (

@@ -1,21 +1,16 @@
--- Relevés to facts: the source's keys become ours, unknown ones the reserved keys, quantities stay whole.
+-- Relevés of DIRECT domains to facts: the source's keys become ours, unknown ones the reserved keys, quantities stay whole.
 -- A product of another domain's family is unmapped too, or families would not add up to their domain (I5).
 INSERT INTO fact_pending (run_id, entity_id, period_month, domain_id, family_id, product_id, application_id,
                           environment, quantity, consumption_type, consumption_metric, source, computed_at)
-SELECT s.run_id, %(entity_id)s, s.period_month, s.domain_id, k.family_id, k.product_id,
-       coalesce(a.application_id, 'unallocated'),
-       CASE d.domain_mode WHEN 'INDIRECT' THEN 'shared' ELSE s.environment END,
+SELECT s.run_id, %(entity_id)s, s.period_month, s.domain_id, coalesce(f.family_id, 'unmapped'),
+       CASE WHEN f.family_id IS NULL THEN 'unmapped' ELSE p.product_id END,
+       coalesce(a.application_id, 'unallocated'), s.environment,
        sum(s.quantity), d.domain_mode, s.metric, min(s.source), transaction_timestamp()
 FROM staged_releve s
-JOIN dim_domain d ON d.domain_id = s.domain_id
-LEFT JOIN application_alias a ON a.source_system = s.source AND a.foreign_key = s.application_key
+JOIN dim_domain d ON d.domain_id = s.domain_id AND d.domain_mode = 'DIRECT'
+LEFT JOIN alias_of_run(%(run_id)s) a ON a.source_system = s.source AND a.foreign_key = s.application_key
 LEFT JOIN product_alias pa ON pa.source_system = s.source AND pa.foreign_key = s.product_key
 LEFT JOIN dim_product p ON p.product_id = pa.product_id
 LEFT JOIN dim_family f ON f.family_id = p.family_id AND f.domain_id = s.domain_id
-CROSS JOIN LATERAL (
-    SELECT CASE WHEN d.domain_mode = 'INDIRECT' THEN NULL ELSE coalesce(f.family_id, 'unmapped') END AS family_id,
-           CASE WHEN d.domain_mode = 'INDIRECT' THEN NULL
-                WHEN f.family_id IS NULL THEN 'unmapped' ELSE p.product_id END AS product_id
-) k
 WHERE s.run_id = %(run_id)s
-GROUP BY s.run_id, s.period_month, s.domain_id, k.family_id, k.product_id, 7, 8, d.domain_mode, s.metric
+GROUP BY s.run_id, s.period_month, s.domain_id, 5, 6, 7, s.environment, d.domain_mode, s.metric

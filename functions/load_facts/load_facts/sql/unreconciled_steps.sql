@@ -1,12 +1,16 @@
--- Steps and metrics whose relevés are not exactly the facts made of them (I1). Empty when all is well.
+-- Steps and metrics whose relevés are not exactly the facts, or raw weights, made of them (I1). Empty when all is well.
 WITH staged AS (
     SELECT s.domain_id, s.period_month, t.key COLLATE "C" AS metric, (t.value ->> 'releves')::numeric AS quantity
     FROM etl_run_steps s CROSS JOIN LATERAL jsonb_each(s.totals) t
     WHERE s.run_id = %(run_id)s AND s.status = 'STAGED'
 ), loaded AS (
     SELECT domain_id, period_month, consumption_metric::text AS metric, sum(quantity) AS quantity
-    FROM fact_pending WHERE run_id = %(run_id)s
+    FROM fact_pending WHERE run_id = %(run_id)s AND consumption_type = 'DIRECT'
     GROUP BY domain_id, period_month, consumption_metric
+    UNION ALL
+    SELECT domain_id, period_month, metric::text, sum(raw_weight)
+    FROM coefficient_pending WHERE run_id = %(run_id)s
+    GROUP BY domain_id, period_month, metric
 )
 SELECT coalesce(s.domain_id, l.domain_id) AS domain_id, coalesce(s.period_month, l.period_month) AS period_month,
        coalesce(s.metric, l.metric) AS metric, s.quantity AS staged, l.quantity AS loaded

@@ -14,6 +14,23 @@ WITH steps AS (
                                        (t.value ->> 'releves')::numeric) + (t.value ->> 'rejected')::numeric)
                 ORDER BY t.key), '[]')
             FROM jsonb_each(s.totals) t),
+        'quality', (
+            SELECT coalesce(json_agg(json_build_object('metric', q.key, 'rows', q.value -> 'rows',
+                'withoutApplication', without.application, 'withoutProduct', without.product,
+                'withoutEnvironment', without.environment) ORDER BY q.key), '[]')
+            FROM jsonb_each(s.quality) q
+            CROSS JOIN LATERAL (
+                SELECT json_object_agg(c.key, c.value) FILTER (WHERE c.found = 'no_application') AS application,
+                       json_object_agg(c.key, c.value) FILTER (WHERE c.found = 'no_product') AS product,
+                       json_object_agg(c.key, c.value) FILTER (WHERE c.found = 'no_environment') AS environment
+                FROM (VALUES ('no_application'), ('no_product'), ('no_environment')) AS f (found)
+                CROSS JOIN LATERAL (VALUES
+                    (f.found, 'rows', (q.value -> f.found ->> 'rows')::numeric),
+                    (f.found, 'rowShare', round((q.value -> f.found ->> 'rows')::numeric
+                                                / nullif((q.value ->> 'rows')::numeric, 0), 6)),
+                    (f.found, 'quantityShare', round((q.value -> f.found ->> 'magnitude')::numeric
+                                                     / nullif((q.value ->> 'magnitude')::numeric, 0), 6))
+                ) AS c (found, key, value)) without),
         'rejectReasons', (
             SELECT coalesce(json_agg(json_build_object('reason', j.reason, 'count', j.count) ORDER BY j.reason), '[]')
             FROM (SELECT reason, count(*) AS count FROM etl_rejects x

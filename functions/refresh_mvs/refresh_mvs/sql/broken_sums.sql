@@ -1,4 +1,5 @@
--- The last check before commit (I5): every breakdown adds up to the base, and the base to the facts. Empty when it holds.
+-- The last check before commit (I5): every breakdown adds up to the base, the base to the facts, and what shares out an
+-- INDIRECT domain to exactly 1. Empty when it holds.
 WITH base AS (
     SELECT period_month, pricing_view_id, domain_id,
            sum(cost) AS cost, count(*) FILTER (WHERE cost IS NULL) AS unpriced
@@ -73,9 +74,24 @@ WITH base AS (
                GROUP BY period_month, domain_id, consumption_metric) q
         USING (period_month, domain_id, consumption_metric)
     WHERE f.quantity IS DISTINCT FROM q.quantity
+), coefficients AS (
+    SELECT period_month, domain_id, metric, sum(weight) AS weight
+    FROM fact_coefficient
+    WHERE entity_id = %(entity_id)s AND period_month = ANY (%(periods)s::date[])
+    GROUP BY period_month, domain_id, metric
+), by_weight AS (
+    SELECT 'fact_coefficient' AS aggregate, c.period_month, 1 AS expected, c.weight AS found
+    FROM coefficients c WHERE c.weight <> 1
+    UNION ALL
+    SELECT 'fact_consumption', c.period_month, 1, coalesce(f.quantity, 0)
+    FROM coefficients c
+    LEFT JOIN facts f ON f.period_month = c.period_month AND f.domain_id = c.domain_id
+                     AND f.consumption_metric = c.metric
+    WHERE f.quantity IS DISTINCT FROM 1
 )
 SELECT aggregate, period_month, expected, found FROM by_domain
 UNION ALL SELECT * FROM by_application
 UNION ALL SELECT * FROM by_fact
 UNION ALL SELECT * FROM by_quantity
+UNION ALL SELECT * FROM by_weight
 ORDER BY 1, 2

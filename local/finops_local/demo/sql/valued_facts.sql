@@ -8,9 +8,10 @@ JOIN pricing_view_current v ON v.is_default
 JOIN pricing_view_metric m ON m.version_id = v.version_id AND m.metric = f.consumption_metric
 LEFT JOIN LATERAL (
     SELECT u.unit_price FROM unit_price u
-    WHERE u.version_id = v.version_id AND u.metric = f.consumption_metric AND u.domain_id IS NULL
-      AND (u.product_id = f.product_id OR u.product_id IS NULL)
+    WHERE u.version_id = v.version_id AND u.metric = f.consumption_metric
+      AND (u.product_id = f.product_id OR f.product_id IS NULL AND u.domain_id = f.domain_id
+           OR u.product_id IS NULL AND u.domain_id IS NULL)
       AND f.period_month BETWEEN u.first_month AND coalesce(u.last_month, 'infinity')
-    ORDER BY u.product_id IS NULL LIMIT 1) p ON true
+    ORDER BY u.product_id IS NULL AND u.domain_id IS NULL LIMIT 1) p ON true
 WHERE f.period_month = %(period)s
 GROUP BY f.domain_id ORDER BY f.domain_id

@@ -1,5 +1,7 @@
-"""Catalogue, prices and connector settings fit together."""
+"""Domains, prices and connector settings fit together, and every connector is at work."""
 
+import json
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -7,77 +9,126 @@ from typing import Any
 
 import pytest
 
-from finops_local.sample.catalogue import (
-    CHANGED,
-    DOMAINS,
-    FAMILIES,
-    METRICS,
-    PRODUCTS,
-    RATES,
-    VCPU,
-)
+from finops_local.sample.catalogue import COEFFICIENT, Domain
 from finops_local.sample.charges import NEWCOMER, PRIVATE, PUBLIC
 from finops_local.sample.company import Company
-from finops_local.sample.connectors import config_of
-from finops_local.sample.referential import aliases_of, prices_of
-from ingest_cloud.focus.connector import FocusConnector
-from ingest_native.gitlab.config import GitlabConfig
-from ingest_open.cmdb.config import CmdbConfig
+from finops_local.sample.domains import DOMAINS, SECRETS, STUBS
+from finops_local.sample.places import Places
+from finops_local.sample.referential import CHANGED, RATES, prices_of
+from finops_runtime.ingest.worker import IngestSettings
+from finops_runtime.raw_zone import RawZone
+from ingest_cloud.connectors import connectors as cloud_connectors
+from ingest_native.connectors import connectors as native_connectors
+from ingest_open.connectors import connectors as open_connectors
+from load_facts.derivations import DERIVATIONS
 
 TINY = Company(apps=12, months=3, today=date(2026, 11, 20))
-MODELS: dict[str, Any] = {"cmdb": CmdbConfig, "focus": FocusConnector.config, "gitlab": GitlabConfig}
+PLACES = Places(
+    "postgresql://nowhere",
+    "mongodb://nowhere",
+    "raw",
+    Path("/sample"),
+    {stub.name: f"http://127.0.0.1:{port}" for port, stub in enumerate(STUBS, 9001)},
+    dict.fromkeys(SECRETS, "s3cr3t"),
+)
+FUNCTIONS = {"ingest_cloud": cloud_connectors, "ingest_native": native_connectors, "ingest_open": open_connectors}
 
 
-def test_every_reference_leads_somewhere() -> None:
-    assert {family.domain_id for family in FAMILIES} == {domain.domain_id for domain in DOMAINS}
-    assert {product.family_id for product in PRODUCTS} == {family.family_id for family in FAMILIES}
-    priced = {metric for product in PRODUCTS for metric in product.prices} | RATES.keys()
-    assert priced <= {metric.metric for metric in METRICS}
-    keys = [(product.source, key) for product in PRODUCTS for key in product.keys]
-    assert len(set(keys)) == len(keys)
+def models_of(function: str) -> dict[str, Any]:
+    """The settings model of each connector of a function, by its name."""
+    if function == "load_facts":
+        return {name: derivation.config for name, derivation in DERIVATIONS.items()}
+    settings = IngestSettings.model_validate(
+        {"postgres_url": PLACES.admin_url, "mongo_url": PLACES.mongo_url, "k_sink": "http://127.0.0.1:1"}
+    )
+    return {connector.name: connector.config for connector in FUNCTIONS[function](settings, RawZone(settings))}
+
+
+MODELS = {function: models_of(function) for function in (*FUNCTIONS, "load_facts")}
+
+
+def test_every_connector_feeds_a_domain() -> None:
+    known = {connector for models in MODELS.values() for connector in models}
+    assert {domain.connector for domain in DOMAINS} == known
+
+
+@pytest.mark.parametrize("domain", DOMAINS, ids=lambda domain: str(domain.domain_id))
+def test_the_connectors_accept_their_settings(domain: Domain) -> None:
+    config = MODELS[domain.ingest_function][domain.connector].model_validate(domain.config(PLACES))
+    assert getattr(config, "source", domain.source) == domain.source
+
+
+@pytest.mark.parametrize("domain", DOMAINS, ids=lambda domain: str(domain.domain_id))
+def test_no_secret_stands_in_the_settings(domain: Domain) -> None:
+    assert "s3cr3t" not in json.dumps(domain.config(PLACES))
+
+
+def test_every_id_is_given_once() -> None:
+    for ids in (
+        [domain.domain_id for domain in DOMAINS],
+        [domain.label for domain in DOMAINS],
+        [family.family_id for domain in DOMAINS for family in domain.families],
+        [product.product_id for domain in DOMAINS for product in domain.products],
+        [(domain.source, key) for domain in DOMAINS for product in domain.products for key in product.keys],
+        [metric.metric for domain in DOMAINS for metric in domain.metrics],
+    ):
+        assert [given for given, times in Counter(ids).items() if times > 1] == []
+
+
+def test_only_direct_domains_have_products() -> None:
+    for domain in DOMAINS:
+        assert bool(domain.families) == (domain.indirect is None)
+        assert all(family.products for family in domain.families)
 
 
 def test_every_metric_has_a_french_label() -> None:
-    assert all(metric.label_fr and metric.label_fr != metric.label_en for metric in METRICS)
+    metrics = [metric for domain in DOMAINS for metric in domain.metrics]
+    assert all(metric.label_fr and metric.label_fr != metric.label_en for metric in metrics)
+
+
+def test_every_price_is_of_a_metric_that_is_known() -> None:
+    known = {metric.metric for domain in DOMAINS for metric in domain.metrics} | {COEFFICIENT}
+    assert {price[2] for price in prices_of(TINY)} <= known
 
 
 def test_every_service_but_the_newcomer_is_a_product() -> None:
-    known = {key for product in PRODUCTS for key in product.keys}
+    known = {key for domain in DOMAINS for product in domain.products for key in product.keys}
     assert {f"{service.provider}/{service.name}" for service in (*PUBLIC, *PRIVATE)} <= known
     assert f"{NEWCOMER.provider}/{NEWCOMER.name}" not in known
 
 
 def test_one_product_that_is_no_money_has_no_price() -> None:
-    families = {family.family_id: family.domain_id for family in FAMILIES}
-    unpriced = [p.product_id for p in PRODUCTS if not p.prices and not families[p.family_id].endswith("_cloud")]
+    unpriced = [
+        product.product_id
+        for domain in DOMAINS
+        for product in domain.products
+        if not product.prices and domain.connector != "focus"
+    ]
     assert unpriced == ["sybase-database"]
-
-
-@pytest.mark.parametrize("domain", DOMAINS, ids=lambda domain: str(domain.domain_id))
-def test_the_connectors_accept_their_settings(domain: Any) -> None:
-    MODELS[domain.connector].model_validate(config_of(domain.domain_id, Path("/bills"), "http://127.0.0.1:1"))
 
 
 def test_every_month_has_one_price_and_some_change_half_way() -> None:
     by_key: dict[Any, dict[str, Decimal]] = {}
-    for product, metric, price, first, last in prices_of(TINY):
-        assert isinstance(first, date)
-        assert isinstance(price, Decimal)
+    for product, domain, metric, price, first, last in prices_of(TINY):
         for period in TINY.periods:
-            if first <= period.first_day and (not isinstance(last, date) or period.first_day <= last):
-                months = by_key.setdefault((product, metric), {})
+            if first <= period.first_day and (last is None or period.first_day <= last):
+                months = by_key.setdefault((product or domain, metric), {})
                 assert str(period) not in months
                 months[str(period)] = price
     assert all(len(months) == TINY.months for months in by_key.values())
     changing = {key for key, months in by_key.items() if len(set(months.values())) > 1}
-    assert changing == {("linux-server", VCPU), (None, "EFFECTIVE_COST.USD")}
+    indirect = {(domain.domain_id, COEFFICIENT) for domain in DOMAINS if domain.indirect is not None}
+    assert changing == {("linux-server", "VCPU_MONTH"), (None, "EFFECTIVE_COST.USD")} | indirect
     assert CHANGED.keys() <= changing
+    assert {metric for name, metric in by_key if name is None} == RATES.keys()
 
 
-def test_an_application_has_a_name_in_every_source() -> None:
-    assert {row[0] for row in aliases_of(TINY.applications[0])} == {
-        "servicenow",
-        "private-bill",
-        "gitlab",
-        "public-bill",
-    }
+def test_the_cmdb_gives_every_source_the_names_of_the_applications() -> None:
+    (cmdb,) = (domain for domain in DOMAINS if domain.connector == "cmdb")
+    fed = {alias["source"] for alias in cmdb.config(PLACES)["applications"]["aliases"]}
+    assert {domain.source for domain in DOMAINS if domain.ingest_function != "load_facts"} == fed
+
+
+def test_a_stub_that_wants_a_token_is_known_to_who_calls_it() -> None:
+    assert {stub.token_env for stub in STUBS if stub.token_env is not None} <= SECRETS
+    assert all(name.startswith("SOURCE_") for domain in DOMAINS for name in domain.secrets)

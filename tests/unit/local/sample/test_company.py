@@ -42,10 +42,19 @@ def test_every_name_and_key_belongs_to_one_application() -> None:
         [a.sys_id for a in applications],
         [a.project_id for a in applications],
         [a.gitlab_group for a in applications],
+        [a.short_name for a in applications],
+        [a.cost_code for a in applications],
+        [a.application_id for a in applications],
         [tag for a in applications for tag in a.cloud_tags],
     ):
         assert len(set(keys)) == len(keys)
     assert len({label_of(index) for index in range(5_000)}) == 5_000
+
+
+@pytest.mark.parametrize("platform", sorted({p for a in Company(apps=300).applications for p in a.platforms}))
+def test_every_platform_has_users_even_in_a_tiny_company(platform: str) -> None:
+    for company in (Company(apps=8, months=2), TINY, Company()):
+        assert all(company.users(platform, age) for age in range(company.months))
 
 
 def test_the_company_grows() -> None:
@@ -70,7 +79,7 @@ def test_the_cmdb_of_the_same_age_is_the_same_but_for_dates() -> None:
     later = Company(apps=12, months=3, today=date(2027, 3, 1))
     for name, documents in collections_of(TINY, Period(2026, 10)).items():
         without = [
-            [{**d, "sys_updated_on": ""} for d in found]
+            [{**d, "sys_updated_on": "", "install_date": bool(d.get("install_date"))} for d in found]
             for found in (documents, collections_of(later, Period(2027, 2))[name])
         ]
         assert without[0] == without[1]

@@ -86,7 +86,7 @@ def test_other_listings_are_refused(client: FlaskClient, query: str, status: int
 
 
 @pytest.mark.parametrize(
-    ("kind", "status"), [("rate_limited", 429), ("bad_gateway", 502), ("forbidden", 403), ("sign_in_page", 200)]
+    ("kind", "status"), [("rate_limited", 429), ("bad_gateway", 502), ("forbidden", 403), ("error_page", 200)]
 )
 def test_an_oddity_is_met_as_often_as_it_says(client: FlaskClient, data: Path, kind: str, status: int) -> None:
     state(data, {"kind": kind, "times": 1})

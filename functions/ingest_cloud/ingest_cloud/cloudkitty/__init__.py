@@ -1,0 +1,1 @@
+"""The `cloudkitty` connector: what OpenStack's rating service counted."""

@@ -1,0 +1,1 @@
+"""The `nova_usage` connector: resource-hours of OpenStack's compute service."""

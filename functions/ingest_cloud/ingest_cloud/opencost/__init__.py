@@ -1,0 +1,1 @@
+"""The `opencost` connector: what workloads on Kubernetes held, in resource-hours."""

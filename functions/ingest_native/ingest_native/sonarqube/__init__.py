@@ -1,0 +1,1 @@
+"""The `sonarqube` connector, by stage: search (over HTTP, and what an answer holds), mapping."""

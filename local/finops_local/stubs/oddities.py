@@ -1,0 +1,52 @@
+"""What goes wrong at a source, as a stub's data file says it: `"oddities": [{"kind", "times", "from_page"}]`.
+
+`times` requests (without it: every one), from page `from_page` (1) of a listing on, meet the oddity; the first that
+still stands counts. Kinds that every stub knows: `rate_limited` (429 with Retry-After), `bad_gateway` (502, HTML),
+`forbidden` (403), `error_page` (200, HTML), `half_page` (the connection is cut in mid-answer), `moved` (301 to the
+same path on `localhost`, which is another host than 127.0.0.1 to a client). A stub may know kinds of its own.
+"""
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Response, request
+
+_BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
+_SIGN_IN = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>You need to sign in.</body></html>"
+_FORBIDDEN = {"error": "insufficient_scope", "message": "403 Forbidden"}
+_HALF = b'[{"id": 1, "name": "cut off in mid-'
+
+
+@dataclass
+class Oddities:
+    """Which oddity a request meets; remembers how often each was met while the process lives."""
+
+    met: Counter[str] = field(default_factory=Counter)
+
+    def of_request(self, listed: list[dict[str, Any]], page_number: int = 1) -> str | None:
+        """The kind of the first oddity that still stands for a request for that page; None when none does."""
+        for oddity in listed:
+            name = json.dumps(oddity, sort_keys=True)
+            stands = "times" not in oddity or self.met[name] < oddity["times"]
+            if stands and page_number >= oddity.get("from_page", 1):
+                self.met[name] += 1
+                return str(oddity["kind"])
+        return None
+
+
+def refused(kind: str | None) -> Response | None:
+    """The answer to a request that meets such an oddity before anything is looked up; None when it is looked up."""
+    if kind == "moved" and not request.host.startswith("localhost"):
+        port = request.host.partition(":")[2]
+        return Response(status=301, headers={"Location": f"http://localhost:{port or 80}{request.full_path}"})
+    answers = {
+        "rate_limited": Response("Retry later\n", 429, {"Retry-After": "1"}, mimetype="text/plain"),
+        "bad_gateway": Response(_BAD_GATEWAY, 502, mimetype="text/html"),
+        "forbidden": Response(json.dumps(_FORBIDDEN), 403, mimetype="application/json"),
+        "error_page": Response(_SIGN_IN, mimetype="text/html"),
+        # The server closes a connection on which less was sent than announced.
+        "half_page": Response([_HALF], headers={"Content-Length": str(10 * len(_HALF))}, mimetype="application/json"),
+    }
+    return answers.get(kind or "")

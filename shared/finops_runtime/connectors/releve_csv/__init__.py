@@ -1,0 +1,1 @@
+"""The `releve_csv` connector, by stage: manifest (which files), table (lines of text), mapping (to relevés)."""
