@@ -44,7 +44,7 @@ def test_i8_the_commands_of_the_guide_bring_a_domain_to_the_screens(
     database_url: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    company.application("payments")
+    company.application("APM0000001")
     _value_dollars(company)
     _write_bill(tmp_path)
     said: dict[tuple[str, str], Any] = {}

@@ -14,7 +14,7 @@ from ingest_cloud.focus.config import FocusConfig
 from ingest_cloud.focus.formats import Format, header_of
 from ingest_cloud.focus.lines import line_numbers
 from ingest_cloud.focus.lookups import Lookups
-from ingest_cloud.focus.session import statement, translated_errors
+from ingest_cloud.focus.session import ReaderOverloaded, statement, translated_errors
 
 _BATCH = 1000
 _LONGEST_BROKEN_LINE = 10_000
@@ -62,9 +62,31 @@ class Bill:
         unique = columns if self._header is None else unique_names(columns)
         names = named_columns(self.uri, columns, unique, config)
         rows = self._rows(numbered)
+        self._execute("forget_broken_lines")
         with translated_errors(self.uri):
-            self._connection.execute(statement("forget_broken_lines"))
             ChargeColumns(rows, names, config).relation().create_view("charge", replace=True)
+
+    def add_usage(self, number: int) -> None:
+        """Add the charges of `keyed_group` to `usage`; raises ReaderOverloaded when memory is too little.
+
+        A CSV file is first read with little memory, since DuckDB would fill all of it with what it has read already;
+        one whose charges have so many keys that this is not enough is read again with the whole.
+        """
+        if self._header is not None:
+            try:
+                self._execute("use_little_memory")
+                self._execute("add_usage", {"file": number})
+            except ReaderOverloaded:
+                self._execute("forget_broken_lines")
+            else:
+                return
+            finally:
+                self._execute("use_whole_memory")
+        self._execute("add_usage", {"file": number})
+
+    def _execute(self, name: str, parameters: Mapping[str, Any] | None = None) -> None:
+        with translated_errors(self.uri):
+            self._connection.execute(statement(name), dict(parameters or {}))
 
     def query(self, name: str, parameters: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         """Run `sql/focus_<name>.sql`; rows come as they are wanted, some at a time."""

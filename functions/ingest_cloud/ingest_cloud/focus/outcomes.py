@@ -61,8 +61,7 @@ class _Reading:
         month = self.step.period.first_day
         bill = Bill(self.connection, file, landed.format)
         bill.show_groups(self.config, month)
-        for _ in bill.query("add_usage", {"file": number}):
-            pass  # it answers how many rows it added
+        bill.add_usage(number)
         broken = []
         for line, text, message in bill.broken_lines():
             self.totals.add_unreadable()

@@ -19,6 +19,8 @@ _MACROS = (
 )  # fmt: skip
 _WHITESPACE = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 _MOST_THREADS = 4
+_LITTLE_MEGABYTES_A_THREAD = 32
+"""Enough to read a CSV file whose charges have a few thousand different keys."""
 
 
 class ReaderOverloaded(RetryableError):
@@ -35,10 +37,11 @@ def statement(name: str) -> str:
 @contextmanager
 def session(memory_limit: str) -> Iterator[DuckDBPyConnection]:
     """A connection that uses `memory_limit` at most and spills to a temporary folder beyond."""
+    threads = min(os.cpu_count() or 1, _MOST_THREADS)
     with TemporaryDirectory(prefix="finops-focus-") as folder:
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory_limit,
-            "threads": min(os.cpu_count() or 1, _MOST_THREADS),
+            "threads": threads,
             # Freed memory goes back soon: kept for later it would grow with the length of the bill.
             "allocator_bulk_deallocation_flush_threshold": "16MB",
             "temp_directory": folder,
@@ -49,6 +52,8 @@ def session(memory_limit: str) -> Iterator[DuckDBPyConnection]:
         with duckdb.connect(":memory:", config=config) as connection:
             connection.execute(statement("utc"))
             connection.execute(statement("set_whitespace"), {"whitespace": _WHITESPACE})
+            little = f"{_LITTLE_MEGABYTES_A_THREAD * threads}MB"
+            connection.execute(statement("set_memory"), {"whole": memory_limit, "little": little})
             for name in _MACROS:
                 connection.execute(statement(name))
             yield connection

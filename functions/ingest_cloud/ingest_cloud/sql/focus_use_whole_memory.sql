@@ -1,0 +1,2 @@
+-- For all else.
+SET memory_limit = getvariable('memory').whole
