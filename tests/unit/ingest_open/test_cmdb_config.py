@@ -62,7 +62,7 @@ def test_rules_are_needed() -> None:
     ("changes", "named"),
     [
         ({"time_zone": "Europe/Atlantis"}, "Europe/Atlantis"),
-        ({"time_zone": "../etc/passwd"}, "no time zone"),
+        ({"time_zone": "../etc/passwd"}, "no IANA time zone"),
         ({"source": "admin", "applications": {"collection": "cmdb_ci_app"}}, "mapped by hand"),
         ({"applications": {"collection": "raw_payloads"}}, "applications.collection"),
         ({"applications": {"collection": "cmdb_ci_app", "retired": {}}}, "applications.retired"),

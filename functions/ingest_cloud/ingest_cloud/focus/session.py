@@ -19,7 +19,7 @@ _MACROS = (
 )  # fmt: skip
 _WHITESPACE = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 _MOST_THREADS = 4
-_LITTLE_MEGABYTES_A_THREAD = 32
+_LITTLE_MEGABYTES_A_THREAD = 24
 """Enough to read a CSV file whose charges have a few thousand different keys."""
 
 
