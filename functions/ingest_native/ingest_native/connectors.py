@@ -17,7 +17,7 @@ from ingest_native.gitlab_ci_minutes.connector import GitlabCiMinutesConnector
 from ingest_native.sonarqube.connector import SonarqubeConnector
 
 
-def connectors(settings: FileSettings, raw_zone: RawZone) -> list[Connector[Any]]:  # noqa: ARG001
+def connectors(settings: FileSettings, raw_zone: RawZone) -> list[Connector[Any]]:  # noqa: ARG001 - as every function
     """The connectors, on one set of sources: they share circuit breakers. The raw zone is there for who needs it."""
     sources = Sources(settings, Secrets(os.environ, settings.finops_secrets_folder))
     return [

@@ -23,7 +23,7 @@ class ArtifactoryConnector:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
 
-    def land(self, step: Step, config: ArtifactoryConfig, landing: LandingWriter) -> None:  # noqa: ARG002
+    def land(self, step: Step, config: ArtifactoryConfig, landing: LandingWriter) -> None:  # noqa: ARG002  # as every one
         """Land the one answer as received, once it is known to be whole."""
         answer = self._sources.open(config).get("/api/storageinfo")
         summary_of(answer.body, config, answer.address)
