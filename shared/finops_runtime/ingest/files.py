@@ -119,11 +119,11 @@ class Files:
             try:
                 yield LocalFile(uri, path, stamp.size, sha256, modified_at)
             except PermanentError:
-                _refuse_other(uri, digest.result(), landed)  # then that is what went wrong
-                _refuse_change(uri, stamp)
+                _refuse_change(uri, stamp)  # then that is what went wrong
+                _refuse_other(uri, digest.result(), landed)
                 raise
+            _refuse_change(uri, stamp)  # first: which of two files was hashed would be chance
             _refuse_other(uri, digest.result(), landed)
-            _refuse_change(uri, stamp)
 
     def _copied(self, uri: str, path: Path) -> LocalFile:
         size, sha256 = 0, hashlib.sha256()
