@@ -52,6 +52,33 @@ CREATE TABLE dim_product (
     retired_at    timestamptz
 );
 
+CREATE TABLE product_placement (
+    move_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    product_id  key_text NOT NULL REFERENCES dim_product,
+    first_month month NOT NULL,
+    family_id   key_text NOT NULL REFERENCES dim_family,
+    moved_by    text NOT NULL,
+    moved_at    timestamptz NOT NULL DEFAULT now(),
+    reason      text NOT NULL,
+    applied_at  timestamptz,
+    generation  bigint,
+    refused_at  timestamptz,
+    refusal     text,
+    CONSTRAINT applied_is_not_refused CHECK (applied_at IS NULL OR refused_at IS NULL)
+);
+COMMENT ON TABLE product_placement IS
+    'Products that moved: the family from a month on, until a later one. A product without a row is in dim_product.family_id';
+COMMENT ON COLUMN product_placement.first_month IS
+    'Of two with the same month the later one counts. The family before the first move stands at 2000-01';
+COMMENT ON COLUMN product_placement.applied_at IS
+    'When the published months that it touches were classified again; only applied ones count';
+COMMENT ON COLUMN product_placement.refusal IS 'Why it was not applied: a month was closed in between, say';
+CREATE INDEX product_placement_by_product ON product_placement (product_id, first_month);
+CREATE UNIQUE INDEX product_placement_one_pending ON product_placement (product_id)
+    WHERE applied_at IS NULL AND refused_at IS NULL;
+COMMENT ON COLUMN dim_product.family_id IS
+    'The last family of product_placement, future months included; that of every month while the product never moved';
+
 CREATE TABLE dim_application (
     application_id    key_text PRIMARY KEY,
     application_label text NOT NULL,
@@ -182,6 +209,7 @@ CREATE TABLE etl_run_steps (
     error           text,
     config_checksum text,
     quality         jsonb NOT NULL DEFAULT '{}',
+    is_late         boolean NOT NULL DEFAULT false,
     PRIMARY KEY (run_id, domain_id, period_month)
 );
 COMMENT ON COLUMN etl_run_steps.records IS 'Records read from the source; rows: relevés made of them';
@@ -191,6 +219,8 @@ COMMENT ON COLUMN etl_run_steps.landing_id IS 'The landing in the raw zone that 
 COMMENT ON COLUMN etl_run_steps.config_checksum IS 'config_checksum() of the domain when the step was planned';
 COMMENT ON COLUMN etl_run_steps.quality IS
     'Per metric: rows and magnitude (sum of |quantity|, as text) of the relevés, and of those without application, product or environment';
+COMMENT ON COLUMN etl_run_steps.is_late IS
+    'Of a month that was closed when it was planned: read and compared with what is published, never published';
 CREATE INDEX etl_run_steps_by_slice ON etl_run_steps (entity_id, domain_id, period_month);
 
 CREATE TABLE etl_rejects (
@@ -233,6 +263,29 @@ CREATE TABLE period_status (
     PRIMARY KEY (entity_id, period_month)
 );
 
+CREATE TABLE late_data (
+    entity_id          key_text,
+    period_month       month,
+    domain_id          key_text,
+    metric             key_text,
+    published_quantity numeric,
+    found_quantity     numeric,
+    published_rows     bigint,
+    found_rows         bigint,
+    run_id             uuid NOT NULL,
+    landing_id         text,
+    first_seen_at      timestamptz NOT NULL,
+    last_seen_at       timestamptz NOT NULL,
+    PRIMARY KEY (entity_id, period_month, domain_id, metric)
+);
+COMMENT ON TABLE late_data IS
+    'Per slice and metric of closed months: what the source says now, where that is not what is published (I10)';
+COMMENT ON COLUMN late_data.published_quantity IS
+    'Of a DIRECT domain its facts, of an INDIRECT one its raw weights; NULL: nothing of the metric is published';
+COMMENT ON COLUMN late_data.found_quantity IS
+    'NULL: the source has nothing of the metric any more. As published: the same amount, shared out otherwise';
+COMMENT ON COLUMN late_data.published_rows IS 'Relevés of the run that is published; NULL where it is not known any more';
+
 CREATE TABLE audit_log (
     audit_id  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     entity_id key_text NOT NULL,
@@ -263,9 +316,20 @@ CREATE TABLE pricing_view_version (
     published_at    timestamptz,
     author          text NOT NULL,
     reason          text NOT NULL,
-    UNIQUE (pricing_view_id, version)
+    in_force_at     timestamptz,
+    generation      bigint,
+    refused_at      timestamptz,
+    refusal         text,
+    UNIQUE (pricing_view_id, version),
+    CONSTRAINT only_published_is_in_force CHECK (in_force_at IS NULL OR published_at IS NOT NULL),
+    CONSTRAINT in_force_is_not_refused CHECK (in_force_at IS NULL OR refused_at IS NULL)
 );
 COMMENT ON COLUMN pricing_view_version.published_at IS 'NULL: a draft. A published version is immutable';
+COMMENT ON COLUMN pricing_view_version.in_force_at IS
+    'When what it touches was costed by it; the latest version in force of a view is the one that counts';
+COMMENT ON COLUMN pricing_view_version.generation IS 'The generation that it came into force with';
+COMMENT ON COLUMN pricing_view_version.refusal IS 'Why it could not come into force: a month was closed in between, say';
+CREATE UNIQUE INDEX pricing_view_version_one_draft ON pricing_view_version (pricing_view_id) WHERE published_at IS NULL;
 
 CREATE TABLE pricing_view_metric (
     version_id bigint REFERENCES pricing_view_version,
@@ -305,7 +369,7 @@ CREATE VIEW pricing_view_current AS
 SELECT DISTINCT ON (v.pricing_view_id) v.pricing_view_id, v.version_id, v.version, w.currency, w.is_default
 FROM pricing_view_version v
 JOIN pricing_view w USING (pricing_view_id)
-WHERE v.published_at IS NOT NULL AND w.retired_at IS NULL
+WHERE v.in_force_at IS NOT NULL AND w.retired_at IS NULL
 ORDER BY v.pricing_view_id, v.version DESC;
 COMMENT ON VIEW pricing_view_current IS 'The version in force of each pricing view';
 
@@ -320,12 +384,26 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
+-- A published version comes into force, or is refused; nothing else of it ever changes.
+CREATE FUNCTION refuse_rewriting_of_published_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.published_at IS NOT NULL
+       AND (TG_OP = 'DELETE'
+            OR (NEW.version_id, NEW.pricing_view_id, NEW.version, NEW.published_at, NEW.author, NEW.reason)
+               IS DISTINCT FROM (OLD.version_id, OLD.pricing_view_id, OLD.version, OLD.published_at, OLD.author, OLD.reason)
+            OR (OLD.in_force_at IS NOT NULL
+                AND (NEW.in_force_at, NEW.generation) IS DISTINCT FROM (OLD.in_force_at, OLD.generation))) THEN
+        RAISE EXCEPTION 'version % of a pricing view is published and cannot change: publish a new version', OLD.version_id
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
 CREATE TRIGGER unit_price_immutable BEFORE INSERT OR UPDATE OR DELETE ON unit_price
     FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published_version();
 CREATE TRIGGER pricing_view_metric_immutable BEFORE INSERT OR UPDATE OR DELETE ON pricing_view_metric
     FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published_version();
 CREATE TRIGGER pricing_view_version_immutable BEFORE UPDATE OR DELETE ON pricing_view_version
-    FOR EACH ROW EXECUTE FUNCTION refuse_change_of_published_version();
+    FOR EACH ROW EXECUTE FUNCTION refuse_rewriting_of_published_version();
 
 -- What is published: facts by month, and which run and generation made each slice visible.
 
@@ -368,12 +446,16 @@ CREATE TABLE fact_consumption (
     source             key_text NOT NULL,
     run_id             uuid NOT NULL,
     computed_at        timestamptz NOT NULL,
+    step_domain_id     key_text NOT NULL,
     CONSTRAINT direct_has_a_product CHECK (
         consumption_type = 'DIRECT' AND family_id IS NOT NULL AND product_id IS NOT NULL
         OR consumption_type = 'INDIRECT' AND (family_id IS NULL) = (product_id IS NULL))
 ) PARTITION BY RANGE (period_month);
 COMMENT ON TABLE fact_consumption IS
-    'How much each application consumed. No cost: cost = quantity x unit price (I5). Replaced whole per slice (month, domain)';
+    'How much each application consumed. No cost: cost = quantity x unit price (I5). Replaced whole per slice (month, step_domain_id)';
+COMMENT ON COLUMN fact_consumption.domain_id IS 'The domain of the family in that month: where the fact is shown';
+COMMENT ON COLUMN fact_consumption.step_domain_id IS
+    'The domain whose step brought it, with which it is replaced; differs from domain_id for products that moved';
 CREATE INDEX fact_consumption_by_application ON fact_consumption (period_month, application_id);
 CREATE INDEX fact_consumption_by_domain ON fact_consumption (period_month, domain_id);
 
@@ -390,7 +472,8 @@ CREATE TABLE fact_pending (
     consumption_type   text NOT NULL,
     consumption_metric key_text NOT NULL,
     source             key_text NOT NULL,
-    computed_at        timestamptz NOT NULL
+    computed_at        timestamptz NOT NULL,
+    step_domain_id     key_text NOT NULL
 );
 COMMENT ON TABLE fact_pending IS 'Facts of a loaded run, resolved and ready, not yet visible';
 CREATE INDEX fact_pending_by_slice ON fact_pending (run_id, period_month, domain_id);
@@ -436,6 +519,19 @@ CREATE TABLE coefficient_pending (
 COMMENT ON TABLE coefficient_pending IS 'Weights of a loaded run, not yet visible';
 COMMENT ON COLUMN coefficient_pending.weight IS 'NULL until normalised, later in the same transaction';
 
+-- Two domains may bring one product while its sources move: one row where it is shown.
+CREATE VIEW fact_shown AS
+SELECT entity_id, period_month, domain_id, family_id, product_id, application_id, environment, consumption_metric, quantity
+FROM fact_consumption
+WHERE product_id IS NULL OR product_id NOT IN (SELECT product_id FROM product_placement)
+UNION ALL
+SELECT entity_id, period_month, domain_id, family_id, product_id, application_id, environment, consumption_metric,
+       sum(quantity)::exact_quantity
+FROM fact_consumption
+WHERE product_id IN (SELECT product_id FROM product_placement)
+GROUP BY entity_id, period_month, domain_id, family_id, product_id, application_id, environment, consumption_metric;
+COMMENT ON VIEW fact_shown IS 'Facts at the grain of the aggregates, whichever step brought them';
+
 -- Aggregates: what the API reads. Each is defined by a view `<name>_definition` and stored by month;
 -- a publication replaces the rows of its months from the definitions, in the order of this file.
 
@@ -464,7 +560,7 @@ SELECT f.entity_id, f.period_month, v.pricing_view_id, f.domain_id,
        f.application_id, f.environment, f.consumption_metric, f.quantity,
        coalesce(own.unit_price, rate.unit_price)::numeric AS unit_price,
        f.quantity * coalesce(own.unit_price, rate.unit_price) AS cost
-FROM fact_consumption f
+FROM fact_shown f
 JOIN pricing_view_current v ON true
 JOIN pricing_view_metric m ON m.version_id = v.version_id AND m.metric = f.consumption_metric
 LEFT JOIN unit_price_month own
@@ -477,28 +573,69 @@ LEFT JOIN unit_price_month rate
       AND rate.metric = f.consumption_metric
       AND rate.priced_by = 'metric' AND rate.priced_key = f.consumption_metric;
 
--- Quantities by metric, whatever values them: billed beside effective amounts, and what found no application or product.
-CREATE TABLE mv_quantity_domain_month (
+-- Quantities by product, whatever values them: billed beside effective amounts, and what found no application or product.
+CREATE TABLE mv_quantity_product_month (
     entity_id            key_text NOT NULL,
     period_month         month NOT NULL,
     domain_id            key_text NOT NULL,
+    family_id            key_text NOT NULL,
+    product_id           key_text NOT NULL,
     environment          key_text NOT NULL,
     consumption_metric   key_text NOT NULL,
     quantity             numeric NOT NULL,
-    unallocated_quantity numeric NOT NULL,
-    unmapped_quantity    numeric NOT NULL,
+    unallocated_quantity numeric,
     facts                bigint NOT NULL,
-    PRIMARY KEY (period_month, entity_id, domain_id, environment, consumption_metric)
+    PRIMARY KEY (period_month, entity_id, domain_id, product_id, environment, consumption_metric)
+) PARTITION BY RANGE (period_month);
+COMMENT ON COLUMN mv_quantity_product_month.unallocated_quantity IS 'NULL: every fact has an application';
+
+CREATE VIEW mv_quantity_product_month_definition AS
+SELECT entity_id, period_month, domain_id, coalesce(family_id, '(none)')::key_text AS family_id,
+       coalesce(product_id, '(none)')::key_text AS product_id, environment, consumption_metric,
+       sum(quantity) AS quantity,
+       sum(quantity) FILTER (WHERE application_id = 'unallocated') AS unallocated_quantity,
+       count(*) AS facts
+FROM fact_shown
+GROUP BY entity_id, period_month, domain_id, family_id, product_id, environment, consumption_metric;
+
+-- Costs by product: not the sum of the applications' but quantity x price, which the check of sums holds against it.
+-- Rows without a price are the bucket of the unpriced (I6), unallocated_* that of the unallocated.
+CREATE TABLE mv_cost_product_month (
+    entity_id            key_text NOT NULL,
+    period_month         month NOT NULL,
+    pricing_view_id      key_text NOT NULL,
+    domain_id            key_text NOT NULL,
+    family_id            key_text NOT NULL,
+    product_id           key_text NOT NULL,
+    environment          key_text NOT NULL,
+    consumption_metric   key_text NOT NULL,
+    quantity             numeric NOT NULL,
+    unit_price           numeric,
+    cost                 numeric,
+    unallocated_quantity numeric,
+    unallocated_cost     numeric,
+    unpriced_rows        bigint NOT NULL,
+    PRIMARY KEY (period_month, entity_id, pricing_view_id, domain_id, product_id, environment, consumption_metric)
 ) PARTITION BY RANGE (period_month);
 
-CREATE VIEW mv_quantity_domain_month_definition AS
-SELECT entity_id, period_month, domain_id, environment, consumption_metric,
-       sum(quantity) AS quantity,
-       coalesce(sum(quantity) FILTER (WHERE application_id = 'unallocated'), 0) AS unallocated_quantity,
-       coalesce(sum(quantity) FILTER (WHERE product_id = 'unmapped'), 0) AS unmapped_quantity,
-       count(*) AS facts
-FROM fact_consumption
-GROUP BY entity_id, period_month, domain_id, environment, consumption_metric;
+CREATE VIEW mv_cost_product_month_definition AS
+SELECT q.entity_id, q.period_month, v.pricing_view_id, q.domain_id, q.family_id, q.product_id, q.environment,
+       q.consumption_metric, q.quantity, p.unit_price, q.quantity * p.unit_price AS cost,
+       q.unallocated_quantity, q.unallocated_quantity * p.unit_price AS unallocated_cost,
+       CASE WHEN p.unit_price IS NULL THEN q.facts ELSE 0 END AS unpriced_rows
+FROM mv_quantity_product_month q
+JOIN pricing_view_current v ON true
+JOIN pricing_view_metric m ON m.version_id = v.version_id AND m.metric = q.consumption_metric
+LEFT JOIN unit_price_month own
+       ON own.version_id = v.version_id AND own.period_month = q.period_month
+      AND own.metric = q.consumption_metric
+      AND own.priced_by = CASE WHEN q.product_id = '(none)' THEN 'domain' ELSE 'product' END
+      AND own.priced_key = CASE WHEN q.product_id = '(none)' THEN q.domain_id ELSE q.product_id END
+LEFT JOIN unit_price_month rate
+       ON rate.version_id = v.version_id AND rate.period_month = q.period_month
+      AND rate.metric = q.consumption_metric
+      AND rate.priced_by = 'metric' AND rate.priced_key = q.consumption_metric
+CROSS JOIN LATERAL (SELECT coalesce(own.unit_price, rate.unit_price)::numeric AS unit_price) p;
 
 CREATE TABLE mv_cost_app_family_month (
     entity_id          key_text NOT NULL,
@@ -512,9 +649,11 @@ CREATE TABLE mv_cost_app_family_month (
     quantity           numeric,
     cost               numeric,
     unpriced_rows      bigint NOT NULL,
+    facts              bigint NOT NULL,
     PRIMARY KEY (period_month, entity_id, pricing_view_id, application_id, domain_id, family_id, environment)
 ) PARTITION BY RANGE (period_month);
 COMMENT ON COLUMN mv_cost_app_family_month.quantity IS 'NULL where the row covers several metrics: those are never added';
+COMMENT ON COLUMN mv_cost_app_family_month.facts IS 'How many rows of mv_cost_app_product_month this one adds up';
 
 CREATE VIEW mv_cost_app_family_month_definition AS
 SELECT entity_id, period_month, pricing_view_id, domain_id, family_id, application_id, environment,
@@ -522,7 +661,8 @@ SELECT entity_id, period_month, pricing_view_id, domain_id, family_id, applicati
             THEN min(consumption_metric) END::key_text AS consumption_metric,
        CASE WHEN min(consumption_metric) = max(consumption_metric) THEN sum(quantity) END AS quantity,
        sum(cost) AS cost,
-       count(*) FILTER (WHERE cost IS NULL) AS unpriced_rows
+       count(*) FILTER (WHERE cost IS NULL) AS unpriced_rows,
+       count(*) AS facts
 FROM mv_cost_app_product_month
 GROUP BY entity_id, period_month, pricing_view_id, domain_id, family_id, application_id, environment;
 
@@ -537,17 +677,21 @@ CREATE TABLE mv_cost_app_domain_month (
     quantity           numeric,
     cost               numeric,
     unpriced_rows      bigint NOT NULL,
+    facts              bigint NOT NULL,
     PRIMARY KEY (period_month, entity_id, pricing_view_id, application_id, domain_id, environment)
 ) PARTITION BY RANGE (period_month);
 
+-- From the families, of which there are fewer. One metric only where every family has one, and the same.
 CREATE VIEW mv_cost_app_domain_month_definition AS
 SELECT entity_id, period_month, pricing_view_id, domain_id, application_id, environment,
-       CASE WHEN min(consumption_metric) = max(consumption_metric)
+       CASE WHEN count(consumption_metric) = count(*) AND min(consumption_metric) = max(consumption_metric)
             THEN min(consumption_metric) END::key_text AS consumption_metric,
-       CASE WHEN min(consumption_metric) = max(consumption_metric) THEN sum(quantity) END AS quantity,
+       CASE WHEN count(consumption_metric) = count(*) AND min(consumption_metric) = max(consumption_metric)
+            THEN sum(quantity) END AS quantity,
        sum(cost) AS cost,
-       count(*) FILTER (WHERE cost IS NULL) AS unpriced_rows
-FROM mv_cost_app_product_month
+       sum(unpriced_rows)::bigint AS unpriced_rows,
+       sum(facts)::bigint AS facts
+FROM mv_cost_app_family_month
 GROUP BY entity_id, period_month, pricing_view_id, domain_id, application_id, environment;
 
 CREATE TABLE mv_cost_application_month (
@@ -558,13 +702,15 @@ CREATE TABLE mv_cost_application_month (
     environment     key_text NOT NULL,
     cost            numeric,
     unpriced_rows   bigint NOT NULL,
+    facts           bigint NOT NULL,
     PRIMARY KEY (period_month, entity_id, pricing_view_id, application_id, environment)
 ) PARTITION BY RANGE (period_month);
 
 CREATE VIEW mv_cost_application_month_definition AS
 SELECT entity_id, period_month, pricing_view_id, application_id, environment,
        sum(cost) AS cost,
-       sum(unpriced_rows)::bigint AS unpriced_rows
+       sum(unpriced_rows)::bigint AS unpriced_rows,
+       sum(facts)::bigint AS facts
 FROM mv_cost_app_domain_month
 GROUP BY entity_id, period_month, pricing_view_id, application_id, environment;
 
@@ -584,13 +730,12 @@ CREATE TABLE mv_cost_family_month (
 
 CREATE VIEW mv_cost_family_month_definition AS
 SELECT entity_id, period_month, pricing_view_id, domain_id, family_id, environment,
-       CASE WHEN count(consumption_metric) = count(*) AND min(consumption_metric) = max(consumption_metric)
+       CASE WHEN min(consumption_metric) = max(consumption_metric)
             THEN min(consumption_metric) END::key_text AS consumption_metric,
-       CASE WHEN count(consumption_metric) = count(*) AND min(consumption_metric) = max(consumption_metric)
-            THEN sum(quantity) END AS quantity,
+       CASE WHEN min(consumption_metric) = max(consumption_metric) THEN sum(quantity) END AS quantity,
        sum(cost) AS cost,
        sum(unpriced_rows)::bigint AS unpriced_rows
-FROM mv_cost_app_family_month
+FROM mv_cost_product_month
 GROUP BY entity_id, period_month, pricing_view_id, domain_id, family_id, environment;
 
 CREATE TABLE mv_cost_domain_month (
@@ -609,21 +754,119 @@ CREATE TABLE mv_cost_domain_month (
 
 CREATE VIEW mv_cost_domain_month_definition AS
 SELECT entity_id, period_month, pricing_view_id, domain_id, environment,
-       CASE WHEN count(consumption_metric) = count(*) AND min(consumption_metric) = max(consumption_metric)
+       CASE WHEN min(consumption_metric) = max(consumption_metric)
             THEN min(consumption_metric) END::key_text AS consumption_metric,
-       CASE WHEN count(consumption_metric) = count(*) AND min(consumption_metric) = max(consumption_metric)
-            THEN sum(quantity) END AS quantity,
+       CASE WHEN min(consumption_metric) = max(consumption_metric) THEN sum(quantity) END AS quantity,
        sum(cost) AS cost,
-       sum(cost) FILTER (WHERE application_id = 'unallocated') AS unallocated_cost,
+       sum(unallocated_cost) AS unallocated_cost,
        sum(unpriced_rows)::bigint AS unpriced_rows
-FROM mv_cost_app_domain_month
+FROM mv_cost_product_month
 GROUP BY entity_id, period_month, pricing_view_id, domain_id, environment;
+
+-- What looks across months.
+
+-- Applications of a month by what they cost, and by what changed; environment '(all)' beside each real one.
+CREATE TABLE mv_rank_app_month (
+    entity_id           key_text NOT NULL,
+    period_month        month NOT NULL,
+    pricing_view_id     key_text NOT NULL,
+    environment         key_text NOT NULL,
+    application_id      key_text NOT NULL,
+    cost                numeric,
+    unpriced_rows       bigint NOT NULL,
+    previous_cost       numeric,
+    last_year_cost      numeric,
+    status              text CHECK (status IN ('new', 'continued', 'ended', 'unpriced')),
+    status_year         text CHECK (status_year IN ('new', 'continued', 'ended', 'unpriced')),
+    cost_rank           integer,
+    growth_rank         integer,
+    reduction_rank      integer,
+    growth_rank_year    integer,
+    reduction_rank_year integer,
+    PRIMARY KEY (period_month, entity_id, pricing_view_id, environment, application_id)
+) PARTITION BY RANGE (period_month);
+COMMENT ON COLUMN mv_rank_app_month.cost IS 'NULL: nothing of it has a price; 0 where ended: it consumed nothing';
+COMMENT ON COLUMN mv_rank_app_month.status IS
+    'Against the month before; NULL: that month has no data, or the application is in neither of the two';
+COMMENT ON COLUMN mv_rank_app_month.status_year IS 'The same against the same month of last year';
+COMMENT ON COLUMN mv_rank_app_month.growth_rank IS
+    'By amount, against the month before; NULL: it did not grow, or there is nothing to compare. Ties share a rank';
+
+-- Few rows, so not partitioned: applications whose month costs unlike the months before.
+CREATE TABLE mv_anomalies_month (
+    entity_id       key_text NOT NULL,
+    period_month    month NOT NULL,
+    pricing_view_id key_text NOT NULL,
+    application_id  key_text NOT NULL,
+    cost            numeric NOT NULL,
+    expected        numeric NOT NULL,
+    expected_low    numeric NOT NULL,
+    expected_high   numeric NOT NULL,
+    score           numeric NOT NULL,
+    direction       text NOT NULL CHECK (direction IN ('high', 'low')),
+    history_months  integer NOT NULL,
+    explained_by    jsonb NOT NULL,
+    PRIMARY KEY (entity_id, pricing_view_id, period_month, application_id),
+    CONSTRAINT outside_of_what_was_expected CHECK (
+        direction = 'high' AND cost > expected_high OR direction = 'low' AND cost < expected_low)
+);
+COMMENT ON COLUMN mv_anomalies_month.score IS 'Deviation from what was expected, in robust standard deviations';
+COMMENT ON COLUMN mv_anomalies_month.history_months IS 'How many months what was expected comes from';
+COMMENT ON COLUMN mv_anomalies_month.explained_by IS
+    'The up to three products (''(none)'': an INDIRECT domain) that explain most: productId, domainId, delta, share';
+
+CREATE TABLE anomaly (
+    anomaly_id       uuid PRIMARY KEY,
+    entity_id        key_text NOT NULL,
+    period_month     month NOT NULL,
+    pricing_view_id  key_text NOT NULL,
+    application_id   key_text NOT NULL,
+    first_seen_at    timestamptz NOT NULL,
+    first_generation bigint NOT NULL,
+    first_run_id     uuid NOT NULL,
+    gone_at          timestamptz,
+    told_at          timestamptz,
+    acknowledged_at  timestamptz,
+    acknowledged_by  text,
+    comment          text,
+    UNIQUE (entity_id, pricing_view_id, period_month, application_id),
+    CONSTRAINT acknowledged_by_somebody CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL))
+);
+COMMENT ON TABLE anomaly IS
+    'Every anomaly that was ever shown: told once, and acknowledged or not, even when it goes and comes back';
+COMMENT ON COLUMN anomaly.anomaly_id IS 'Derived from entity, pricing view, month and application';
+COMMENT ON COLUMN anomaly.gone_at IS 'Since when mv_anomalies_month does not show it';
+COMMENT ON COLUMN anomaly.told_at IS
+    'When anomaly.detected was sent; NULL: not yet, or not of the default pricing view';
+CREATE INDEX anomaly_untold ON anomaly (entity_id, period_month) WHERE told_at IS NULL AND gone_at IS NULL;
+
+-- Not partitioned: sixty months of one domain are one range of its primary key. A month without data has no row.
+CREATE TABLE mv_history_domain (
+    entity_id          key_text NOT NULL,
+    period_month       month NOT NULL,
+    pricing_view_id    key_text NOT NULL,
+    domain_id          key_text NOT NULL,
+    environment        key_text NOT NULL,
+    consumption_metric key_text,
+    quantity           numeric,
+    cost               numeric,
+    unallocated_cost   numeric,
+    allocated_share    numeric,
+    unpriced_rows      bigint NOT NULL,
+    PRIMARY KEY (entity_id, pricing_view_id, domain_id, environment, period_month)
+);
+COMMENT ON COLUMN mv_history_domain.allocated_share IS 'NULL: there is no cost, or it is 0';
+
+CREATE VIEW mv_history_domain_definition AS
+SELECT entity_id, period_month, pricing_view_id, domain_id, environment, consumption_metric, quantity, cost,
+       unallocated_cost, (cost - coalesce(unallocated_cost, 0)) / nullif(cost, 0) AS allocated_share, unpriced_rows
+FROM mv_cost_domain_month;
 
 -- For SQL and BI users: facts valued by the default pricing view.
 CREATE VIEW fact_releve AS
 SELECT f.entity_id, f.period_month, f.domain_id, f.family_id, f.product_id, f.application_id, f.environment,
        f.consumption_type, f.consumption_metric, f.quantity AS usage_quantity,
-       c.unit_price AS unit_cost, c.cost AS total_cost, v.pricing_view_id, v.currency,
+       c.unit_price AS unit_cost, f.quantity * c.unit_price AS total_cost, v.pricing_view_id, v.currency,
        f.source, f.run_id, f.computed_at
 FROM fact_consumption f
 JOIN pricing_view_current v ON v.is_default
@@ -637,19 +880,27 @@ LEFT JOIN mv_cost_app_product_month c
 
 CREATE TABLE month_partitioned (
     table_name  text PRIMARY KEY,
-    description text NOT NULL
+    description text NOT NULL,
+    fillfactor  integer NOT NULL DEFAULT 100 CHECK (fillfactor BETWEEN 10 AND 100)
 );
 COMMENT ON TABLE month_partitioned IS 'The tables that ensure_month_partitions() keeps partitions for';
+COMMENT ON COLUMN month_partitioned.fillfactor IS
+    'How full an INSERT leaves a page of a partition, in percent; below 50, every row of it can be updated in place';
 INSERT INTO month_partitioned VALUES
     ('fact_consumption', 'facts'),
     ('fact_coefficient', 'coefficients'),
     ('mv_cost_app_product_month', 'aggregate'),
-    ('mv_quantity_domain_month', 'aggregate'),
+    ('mv_quantity_product_month', 'aggregate'),
+    ('mv_cost_product_month', 'aggregate'),
     ('mv_cost_app_family_month', 'aggregate'),
     ('mv_cost_app_domain_month', 'aggregate'),
     ('mv_cost_application_month', 'aggregate'),
     ('mv_cost_family_month', 'aggregate'),
-    ('mv_cost_domain_month', 'aggregate');
+    ('mv_cost_domain_month', 'aggregate'),
+    ('mv_rank_app_month', 'aggregate');
+UPDATE month_partitioned SET fillfactor = 48
+WHERE table_name IN ('mv_cost_app_product_month', 'mv_cost_app_family_month', 'mv_cost_app_domain_month',
+                     'mv_cost_application_month');
 
 -- CREATE TABLE (LIKE) then ATTACH, not PARTITION OF: the latter would wait for every reader of the parent.
 CREATE FUNCTION ensure_month_partitions(first_month month, last_month month) RETURNS integer
@@ -665,14 +916,14 @@ BEGIN
     END IF;
     -- One maker at a time; readers and writers are not held up.
     PERFORM pg_advisory_xact_lock(hashtext('ensure_month_partitions'));
-    FOR parent IN SELECT c.oid, t.table_name, pg_get_userbyid(c.relowner) AS owner
+    FOR parent IN SELECT c.oid, t.table_name, t.fillfactor, pg_get_userbyid(c.relowner) AS owner
                   FROM month_partitioned t JOIN pg_class c ON c.oid = to_regclass('public.' || t.table_name)
                   ORDER BY t.table_name LOOP
         FOR m IN SELECT generate_series(first_month, last_month, interval '1 month')::date LOOP
             partition := parent.table_name || '_' || to_char(m, 'YYYY_MM');
             CONTINUE WHEN to_regclass('public.' || quote_ident(partition)) IS NOT NULL;
-            EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)',
-                           partition, parent.table_name);
+            EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)
+                            WITH (fillfactor = %s)', partition, parent.table_name, parent.fillfactor);
             EXECUTE format('ALTER TABLE public.%I OWNER TO %I', partition, parent.owner);
             EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',
                            parent.table_name, partition, m, (m + interval '1 month')::date);
@@ -899,3 +1150,464 @@ $$;
 COMMENT ON FUNCTION alias_of_run IS
     'What application keys mean to a run: the aliases that stand, and those that its publication will add';
 REVOKE ALL ON FUNCTION alias_of_run FROM public;
+
+-- Where products that moved are, month by month.
+
+CREATE FUNCTION placed_product(of_months date[])
+RETURNS TABLE (product_id key_text, period_month date, family_id key_text, domain_id key_text)
+LANGUAGE sql STABLE STRICT ROWS 100 AS $$
+SELECT DISTINCT ON (p.product_id, m.period_month) p.product_id, m.period_month, f.family_id, f.domain_id
+FROM product_placement p
+JOIN (SELECT DISTINCT unnest(of_months) AS period_month) m ON p.first_month <= m.period_month
+JOIN dim_family f ON f.family_id = p.family_id
+WHERE p.applied_at IS NOT NULL
+ORDER BY p.product_id, m.period_month, p.first_month DESC, p.move_id DESC
+$$;
+COMMENT ON FUNCTION placed_product IS 'The family and domain, month by month, of the products that ever moved; of no others';
+REVOKE ALL ON FUNCTION placed_product FROM public;
+
+CREATE FUNCTION months_to_classify(for_entity text, of_product text, from_month date, to_family text)
+RETURNS TABLE (period_month date)
+LANGUAGE sql STABLE AS $$
+SELECT DISTINCT q.period_month::date
+FROM mv_quantity_product_month q
+WHERE q.entity_id = for_entity AND q.product_id = of_product AND q.family_id <> to_family
+  AND q.period_month >= from_month
+  AND q.period_month < coalesce((SELECT min(p.first_month) FROM product_placement p
+                                 WHERE p.product_id = of_product AND p.applied_at IS NOT NULL
+                                   AND p.first_month > from_month), 'infinity')
+ORDER BY 1
+$$;
+COMMENT ON FUNCTION months_to_classify IS
+    'The published months whose facts change family when a product is in one from a month on, up to its next move';
+REVOKE ALL ON FUNCTION months_to_classify FROM public;
+
+CREATE VIEW product_domain AS
+SELECT p.product_id, f.domain_id
+FROM dim_product p JOIN dim_family f ON f.family_id = p.family_id
+WHERE f.domain_id IS NOT NULL
+UNION
+SELECT p.product_id, f.domain_id
+FROM product_placement p JOIN dim_family f ON f.family_id = p.family_id
+WHERE p.applied_at IS NOT NULL;
+COMMENT ON VIEW product_domain IS
+    'Every domain that a product is in, or was: relevés of their steps may name it, for the source moves at its own pace';
+
+-- What another version of prices would change.
+
+CREATE FUNCTION valuation(in_version bigint, of_month date, of_domain text, of_product text, of_metric text)
+RETURNS TABLE (is_valued boolean, price numeric)
+LANGUAGE sql STABLE AS $$
+SELECT m.metric IS NOT NULL,
+       CASE WHEN m.metric IS NOT NULL THEN coalesce(product.unit_price, domain.unit_price, rate.unit_price) END
+FROM (SELECT) one
+LEFT JOIN pricing_view_metric m ON m.version_id = in_version AND m.metric = of_metric
+LEFT JOIN unit_price product
+       ON product.version_id = in_version AND product.product_id = of_product AND product.domain_id IS NULL
+      AND product.metric = of_metric
+      AND of_month BETWEEN product.first_month AND coalesce(product.last_month, 'infinity')
+LEFT JOIN unit_price domain
+       ON of_product = '(none)' AND domain.version_id = in_version AND domain.product_id IS NULL
+      AND domain.domain_id = of_domain AND domain.metric = of_metric
+      AND of_month BETWEEN domain.first_month AND coalesce(domain.last_month, 'infinity')
+LEFT JOIN unit_price rate
+       ON rate.version_id = in_version AND rate.product_id IS NULL AND rate.domain_id IS NULL AND rate.metric = of_metric
+      AND of_month BETWEEN rate.first_month AND coalesce(rate.last_month, 'infinity')
+$$;
+COMMENT ON FUNCTION valuation IS
+    'How a version values one metric of a product, or of an INDIRECT domain (product ''(none)''), in a month: one row.
+price NULL: it has none, never zero';
+REVOKE ALL ON FUNCTION valuation FROM public;
+
+CREATE FUNCTION price_change(for_entity text, for_version bigint)
+RETURNS TABLE (period_month date, domain_id text, family_id text, product_id text, metric text, quantity numeric,
+               facts bigint, is_valued_before boolean, is_valued_after boolean, price_before numeric, price_after numeric)
+LANGUAGE sql STABLE AS $$
+WITH after AS (
+    SELECT version_id, pricing_view_id FROM pricing_view_version WHERE version_id = for_version
+), before AS (
+    SELECT c.version_id FROM pricing_view_current c JOIN after USING (pricing_view_id)
+), used AS (
+    SELECT q.period_month, q.domain_id, q.family_id, q.product_id, q.consumption_metric AS metric,
+           sum(q.quantity) AS quantity, sum(q.facts)::bigint AS facts
+    FROM mv_quantity_product_month q
+    WHERE q.entity_id = for_entity
+    GROUP BY q.period_month, q.domain_id, q.family_id, q.product_id, q.consumption_metric
+), compared AS (
+    SELECT u.*, was.is_valued AS is_valued_before, is_now.is_valued AS is_valued_after,
+           was.price AS price_before, is_now.price AS price_after
+    FROM used u
+    CROSS JOIN LATERAL (SELECT * FROM valuation((SELECT version_id FROM before), u.period_month, u.domain_id,
+                                                u.product_id, u.metric)) was
+    CROSS JOIN LATERAL (SELECT * FROM valuation((SELECT version_id FROM after), u.period_month, u.domain_id,
+                                                u.product_id, u.metric)) is_now
+)
+SELECT period_month, domain_id, family_id, product_id, metric, quantity, facts, is_valued_before, is_valued_after,
+       price_before, price_after
+FROM compared
+WHERE (is_valued_before, price_before) IS DISTINCT FROM (is_valued_after, price_after)
+$$;
+COMMENT ON FUNCTION price_change IS
+    'What another version of prices changes, per month, domain, product (''(none)'': an INDIRECT domain) and metric of the
+published quantities: from the version in force to that one. Neither valued nor priced otherwise: not listed.';
+REVOKE ALL ON FUNCTION price_change FROM public;
+
+CREATE FUNCTION price_conflict(in_version bigint)
+RETURNS TABLE (product_id text, domain_id text, metric text, first_month date, last_month date,
+               other_first_month date, other_last_month date)
+LANGUAGE sql STABLE AS $$
+SELECT product_id, domain_id, metric, first_month, last_month, reach[2], nullif(reach[1], 'infinity')
+FROM (
+    -- Of the prices that begin before, the one that lasts longest: an earlier one may cover several later ones.
+    SELECT p.product_id, p.domain_id, p.metric, p.first_month, p.last_month,
+           max(ARRAY[coalesce(p.last_month, 'infinity')::date, p.first_month::date]) OVER (
+               PARTITION BY p.product_id, p.domain_id, p.metric ORDER BY p.first_month
+               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach
+    FROM unit_price p
+    WHERE p.version_id = in_version
+) placed
+WHERE reach[1] >= first_month
+$$;
+COMMENT ON FUNCTION price_conflict IS
+    'Prices of a version that say something for a month for which an earlier one (other_*) of the same key and metric does';
+REVOKE ALL ON FUNCTION price_conflict FROM public;
+
+CREATE FUNCTION rate_change(in_version bigint, before_month date)
+RETURNS TABLE (metric text, period_month date, rate_before numeric, rate_after numeric)
+LANGUAGE sql STABLE AS $$
+SELECT was.metric, month::date, was.unit_price, is_now.unit_price
+FROM pricing_view_version v
+JOIN pricing_view_current c USING (pricing_view_id)
+JOIN unit_price was ON was.version_id = c.version_id AND was.product_id IS NULL AND was.domain_id IS NULL
+CROSS JOIN LATERAL generate_series(
+    was.first_month::timestamp,
+    least(coalesce(was.last_month, before_month), before_month - interval '1 month'), interval '1 month') month
+LEFT JOIN unit_price is_now
+       ON is_now.version_id = in_version AND is_now.product_id IS NULL AND is_now.domain_id IS NULL
+      AND is_now.metric = was.metric AND month BETWEEN is_now.first_month AND coalesce(is_now.last_month, 'infinity')
+WHERE v.version_id = in_version AND was.unit_price IS DISTINCT FROM is_now.unit_price
+$$;
+COMMENT ON FUNCTION rate_change IS
+    'Rates in force of months before a month that another version changes or leaves out (rate_after NULL). A rate where there
+was none is no change: what it values had no cost';
+REVOKE ALL ON FUNCTION rate_change FROM public;
+
+-- Budgets, versioned, and which of them are exceeded.
+
+CREATE FUNCTION fiscal_year_first(of_month date, year_start integer) RETURNS date LANGUAGE sql IMMUTABLE AS $$
+SELECT (of_month - make_interval(months => (extract(month FROM of_month)::integer - year_start + 12) % 12))::date
+$$;
+COMMENT ON FUNCTION fiscal_year_first IS 'The first month of the year that holds a month, where years begin with the month year_start';
+REVOKE ALL ON FUNCTION fiscal_year_first FROM public;
+
+CREATE TABLE budget_version (
+    version_id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    entity_id         key_text NOT NULL,
+    pricing_view_id   key_text NOT NULL REFERENCES pricing_view,
+    version           integer NOT NULL CHECK (version > 0),
+    fiscal_year_start smallint NOT NULL DEFAULT 1 CHECK (fiscal_year_start BETWEEN 1 AND 12),
+    published_at      timestamptz NOT NULL DEFAULT now(),
+    author            text NOT NULL,
+    reason            text NOT NULL,
+    UNIQUE (entity_id, pricing_view_id, version)
+);
+COMMENT ON TABLE budget_version IS 'Budgets of a pricing view, whole: the latest version is in force, none ever changes';
+COMMENT ON COLUMN budget_version.fiscal_year_start IS
+    'The month that years begin with: FINOPS_FISCAL_YEAR_START when it was published';
+
+CREATE TABLE budget_line (
+    version_id   bigint REFERENCES budget_version,
+    scope        text CHECK (scope IN ('entity', 'domain', 'family', 'product', 'application')),
+    scope_id     key_text,
+    period_month month,
+    amount       exact_price NOT NULL,
+    PRIMARY KEY (version_id, scope, scope_id, period_month)
+);
+COMMENT ON COLUMN budget_line.amount IS 'In the currency of the pricing view';
+
+CREATE VIEW budget_current AS
+SELECT DISTINCT ON (entity_id, pricing_view_id) entity_id, pricing_view_id, version_id, version, fiscal_year_start
+FROM budget_version
+ORDER BY entity_id, pricing_view_id, version DESC;
+COMMENT ON VIEW budget_current IS 'The budgets in force';
+
+CREATE FUNCTION refuse_change_of_budget() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a version of budgets is published and cannot change: publish a new version'
+        USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE FUNCTION refuse_late_budget_line() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM added JOIN budget_version USING (version_id) WHERE published_at <> now()) THEN
+        RAISE EXCEPTION 'a version of budgets is published and cannot change: publish a new version'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER budget_version_immutable BEFORE UPDATE OR DELETE ON budget_version
+    FOR EACH ROW EXECUTE FUNCTION refuse_change_of_budget();
+CREATE TRIGGER budget_line_immutable BEFORE UPDATE OR DELETE ON budget_line
+    FOR EACH ROW EXECUTE FUNCTION refuse_change_of_budget();
+CREATE TRIGGER budget_line_with_its_version AFTER INSERT ON budget_line
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_budget_line();
+
+CREATE TABLE budget_crossing (
+    entity_id       key_text NOT NULL,
+    pricing_view_id key_text NOT NULL,
+    version_id      bigint REFERENCES budget_version,
+    scope           text,
+    scope_id        key_text,
+    span            text CHECK (span IN ('month', 'year')),
+    span_start      month,
+    period_month    month NOT NULL,
+    budget          numeric NOT NULL,
+    cost            numeric NOT NULL,
+    generation      bigint NOT NULL,
+    run_id          uuid NOT NULL,
+    crossed_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    told_at         timestamptz,
+    PRIMARY KEY (version_id, scope, scope_id, span, span_start)
+);
+COMMENT ON TABLE budget_crossing IS
+    'Budgets that were exceeded, each once: kept when a restated cost falls below, and taken over by a version that does not change the budget';
+COMMENT ON COLUMN budget_crossing.span_start IS 'The month, or the first month of the fiscal year';
+COMMENT ON COLUMN budget_crossing.period_month IS 'The month, or the month of the year in which its budget was spent';
+COMMENT ON COLUMN budget_crossing.cost IS 'Of the month, or of the budgeted months of the year, when it was first seen';
+CREATE INDEX budget_crossing_untold ON budget_crossing (entity_id) WHERE told_at IS NULL;
+
+-- What the running month and the year will cost, and how that stands against the budgets.
+
+CREATE FUNCTION scope_cost(for_entity text, for_view text, for_scope text, for_ids text[], first_month date,
+                           last_month date)
+RETURNS TABLE (scope_id text, period_month date, cost numeric, unpriced_rows bigint)
+LANGUAGE plpgsql STABLE ROWS 1000 AS $$
+#variable_conflict use_column
+BEGIN
+    -- A branch each, so that only its own table is planned, by the very months that are meant.
+    CASE for_scope
+    WHEN 'entity' THEN
+        RETURN QUERY SELECT for_entity, c.period_month::date, sum(c.cost), sum(c.unpriced_rows)::bigint
+        FROM mv_cost_domain_month c
+        WHERE c.entity_id = for_entity AND c.pricing_view_id = for_view
+          AND c.period_month BETWEEN first_month AND last_month
+          AND (for_ids IS NULL OR for_entity = ANY (for_ids))
+        GROUP BY c.period_month;
+    WHEN 'domain' THEN
+        RETURN QUERY SELECT c.domain_id::text, c.period_month::date, sum(c.cost), sum(c.unpriced_rows)::bigint
+        FROM mv_cost_domain_month c
+        WHERE c.entity_id = for_entity AND c.pricing_view_id = for_view
+          AND c.period_month BETWEEN first_month AND last_month
+          AND (for_ids IS NULL OR c.domain_id = ANY (for_ids))
+        GROUP BY c.domain_id, c.period_month;
+    WHEN 'family' THEN
+        RETURN QUERY SELECT c.family_id::text, c.period_month::date, sum(c.cost), sum(c.unpriced_rows)::bigint
+        FROM mv_cost_family_month c
+        WHERE c.entity_id = for_entity AND c.pricing_view_id = for_view
+          AND c.period_month BETWEEN first_month AND last_month
+          AND (for_ids IS NULL OR c.family_id = ANY (for_ids))
+        GROUP BY c.family_id, c.period_month;
+    WHEN 'product' THEN
+        RETURN QUERY SELECT c.product_id::text, c.period_month::date, sum(c.cost), sum(c.unpriced_rows)::bigint
+        FROM mv_cost_product_month c
+        WHERE c.entity_id = for_entity AND c.pricing_view_id = for_view
+          AND c.period_month BETWEEN first_month AND last_month
+          AND (for_ids IS NULL OR c.product_id = ANY (for_ids))
+        GROUP BY c.product_id, c.period_month;
+    WHEN 'application' THEN
+        RETURN QUERY SELECT c.application_id::text, c.period_month::date, sum(c.cost), sum(c.unpriced_rows)::bigint
+        FROM mv_cost_application_month c
+        WHERE c.entity_id = for_entity AND c.pricing_view_id = for_view
+          AND c.period_month BETWEEN first_month AND last_month
+          AND (for_ids IS NULL OR c.application_id = ANY (for_ids))
+        GROUP BY c.application_id, c.period_month;
+    END CASE;
+END $$;
+COMMENT ON FUNCTION scope_cost IS
+    'What an entity, or its domains, families, products or applications (ids NULL: all) cost by month, all environments
+together. cost NULL: nothing of it has a price. No row: nothing was consumed, or nothing is published.';
+REVOKE ALL ON FUNCTION scope_cost FROM public;
+
+CREATE FUNCTION cost_forecast(for_entity text, for_view text, for_scope text, for_ids text[], first_month date,
+                              last_month date)
+RETURNS TABLE (scope_id text, period_month date, cost numeric, forecast numeric, unpriced_rows bigint)
+LANGUAGE sql STABLE ROWS 1000 AS $$
+WITH running AS (
+    SELECT (l.month + make_interval(months => CASE WHEN p.status = 'CLOSED' THEN 1 ELSE 0 END))::date AS month
+    FROM (SELECT max(s.period_month) AS month FROM slice_publication s
+          WHERE s.entity_id = for_entity AND s.run_id IS NOT NULL) l
+    LEFT JOIN period_status p ON p.entity_id = for_entity AND p.period_month = l.month
+), reach AS (
+    SELECT month AS running, least(first_month, (month - interval '21 months')::date) AS begins,
+           greatest(last_month, month) AS ends
+    FROM running
+), costs AS MATERIALIZED (
+    SELECT c.* FROM reach r
+    CROSS JOIN LATERAL scope_cost(for_entity, for_view, for_scope, for_ids, r.begins, r.ends) c
+), scopes AS (
+    SELECT s.scope_id, coalesce(CASE for_scope WHEN 'domain' THEN s.scope_id WHEN 'family' THEN f.domain_id
+                                               WHEN 'product' THEN g.domain_id END, '(any)') AS domain_id
+    FROM (SELECT c.scope_id FROM costs c UNION SELECT unnest(for_ids)) s
+    LEFT JOIN dim_family f ON for_scope = 'family' AND f.family_id = s.scope_id
+    LEFT JOIN dim_product p ON for_scope = 'product' AND p.product_id = s.scope_id
+    LEFT JOIN dim_family g ON g.family_id = p.family_id
+), published AS (
+    SELECT x.period_month, d.domain_id
+    FROM slice_publication x CROSS JOIN LATERAL (VALUES (x.domain_id::text), ('(any)')) d (domain_id)
+    WHERE x.entity_id = for_entity AND x.run_id IS NOT NULL
+    GROUP BY x.period_month, d.domain_id
+), grid AS (
+    -- Nothing consumed in a published month is 0; nothing published is unknown.
+    SELECT s.scope_id, m.month, m.complete, c.scope_id IS NOT NULL AS consumed,
+           CASE WHEN c.scope_id IS NOT NULL THEN c.cost WHEN p.period_month IS NOT NULL THEN 0 END AS cost,
+           coalesce(c.unpriced_rows, 0) AS unpriced_rows
+    FROM (SELECT g.month::date AS month, g.month < r.running AS complete
+          FROM reach r CROSS JOIN generate_series(r.begins, r.ends, interval '1 month') g (month)) m
+    CROSS JOIN scopes s
+    LEFT JOIN costs c ON c.scope_id = s.scope_id AND c.period_month = m.month
+    LEFT JOIN published p ON p.period_month = m.month AND p.domain_id = s.domain_id
+), past AS (
+    -- What was not there yet is no history of 0.
+    SELECT g.*, CASE WHEN g.complete AND bool_or(g.consumed) OVER (PARTITION BY g.scope_id ORDER BY g.month)
+                     THEN g.cost END AS history
+    FROM grid g
+), judged AS (
+    SELECT p.*, round(avg(p.history) OVER recent, 6) AS level,
+           CASE WHEN count(p.history) OVER recent = 3 AND count(p.history) OVER year_before = 3
+                     AND sum(p.history) OVER recent > 0 AND sum(p.history) OVER year_before > 0
+                THEN least(2, greatest(0.5, round(sum(p.history) OVER recent / sum(p.history) OVER year_before, 6)))
+           END AS growth,
+           lag(p.history, 12) OVER (PARTITION BY p.scope_id ORDER BY p.month) AS year_ago
+    FROM past p
+    WINDOW recent AS (PARTITION BY p.scope_id ORDER BY p.month ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING),
+           year_before AS (PARTITION BY p.scope_id ORDER BY p.month ROWS BETWEEN 15 PRECEDING AND 13 PRECEDING)
+), method AS (
+    -- Whichever would have been closer to the last six complete months; the last twelve, from that of a year ago on.
+    SELECT j.scope_id, max(j.level) FILTER (WHERE j.month = r.running) AS level,
+           CASE WHEN coalesce(sum(abs(j.year_ago * j.growth - j.history) - abs(j.level - j.history))
+                              FILTER (WHERE j.complete AND j.month >= r.running - interval '6 months'), -1) < 0
+                THEN max(j.growth) FILTER (WHERE j.month = r.running) END AS growth,
+           array_agg(j.history ORDER BY j.month) FILTER (WHERE j.complete) AS last_year
+    FROM reach r JOIN judged j ON j.month BETWEEN r.running - interval '12 months' AND r.running
+    GROUP BY j.scope_id
+), expected AS (
+    SELECT p.scope_id, p.month, p.complete, p.cost, p.unpriced_rows, coalesce(round(same.cost * m.growth, 6), m.level) AS amount
+    FROM reach r
+    JOIN past p ON p.month BETWEEN first_month AND last_month
+    LEFT JOIN method m ON m.scope_id = p.scope_id
+    CROSS JOIN LATERAL (
+        SELECT m.last_year[1 + (extract(month FROM p.month) - extract(month FROM r.running) + 12)::integer % 12] AS cost) same
+)
+SELECT e.scope_id, e.month, e.cost,
+       CASE WHEN e.complete THEN e.cost ELSE greatest(e.cost, e.amount) END, e.unpriced_rows
+FROM expected e
+$$;
+COMMENT ON FUNCTION cost_forecast IS
+    'What each scope (as scope_cost takes them) costs, and will have cost in the end. Before the running month, the latest published
+one unless it is closed, the two are the same. From it on: the same month of the year before times the growth since (the
+last three months against the same three a year earlier, from 0.5 to 2), or the mean of the last three: whichever would
+have been closer, one month ahead, to the last six. The running month is never less than its cost so far. NULL: unknown.';
+REVOKE ALL ON FUNCTION cost_forecast FROM public;
+
+CREATE FUNCTION budget_standing(for_entity text, for_view text, for_month date, year_start integer, for_scope text,
+                                for_ids text[])
+RETURNS TABLE (scope text, scope_id text, year_first date, month_budget numeric, month_cost numeric,
+               month_forecast numeric, month_unpriced bigint, to_date_budget numeric, to_date_cost numeric,
+               to_date_months bigint, to_date_unknown bigint, to_date_unpriced bigint, year_budget numeric,
+               year_cost numeric, year_forecast numeric, year_months bigint, year_unpriced bigint, status text)
+LANGUAGE sql STABLE ROWS 100 AS $$
+WITH version AS (
+    SELECT c.version_id, coalesce(c.fiscal_year_start, year_start) AS year_start
+    FROM (SELECT) one LEFT JOIN budget_current c ON c.entity_id = for_entity AND c.pricing_view_id = for_view
+), year AS (
+    SELECT v.version_id, y.first_month, (y.first_month + interval '11 months')::date AS last_month
+    FROM version v CROSS JOIN LATERAL (SELECT fiscal_year_first(for_month, v.year_start) AS first_month) y
+), lines AS (
+    SELECT l.scope, l.scope_id::text, l.period_month, l.amount::numeric
+    FROM year y JOIN budget_line l ON l.version_id = y.version_id AND l.period_month BETWEEN y.first_month AND y.last_month
+    WHERE (for_scope IS NULL OR l.scope = for_scope) AND (for_ids IS NULL OR l.scope_id = ANY (for_ids))
+), asked AS (
+    SELECT a.scope, array_agg(a.scope_id) AS ids
+    FROM (SELECT l.scope, l.scope_id FROM lines l UNION SELECT for_scope, unnest(for_ids)) a
+    GROUP BY a.scope
+), months AS (
+    -- Added up, not joined: how many rows either side gives is not known before.
+    SELECT b.scope, b.scope_id, b.period_month, sum(b.amount) AS amount, sum(b.cost) AS cost, sum(b.forecast) AS forecast,
+           sum(b.unpriced_rows) AS unpriced_rows
+    FROM (SELECT l.scope, l.scope_id COLLATE "C" AS scope_id, l.period_month::date AS period_month, l.amount,
+                 NULL::numeric AS cost, NULL::numeric AS forecast, 0::bigint AS unpriced_rows
+          FROM lines l
+          UNION ALL
+          SELECT a.scope, c.scope_id COLLATE "C", c.period_month, NULL, c.cost, c.forecast, c.unpriced_rows
+          FROM year y
+          CROSS JOIN asked a
+          CROSS JOIN LATERAL cost_forecast(for_entity, for_view, a.scope, a.ids, y.first_month, y.last_month) c) b
+    GROUP BY b.scope, b.scope_id, b.period_month
+), counted AS (
+    -- Like for like: a cost counts where there is a budget; where the year has none at all, all of it does.
+    SELECT m.*, m.amount IS NOT NULL OR bool_and(m.amount IS NULL) OVER (PARTITION BY m.scope, m.scope_id) AS counts
+    FROM months m
+), standing AS (
+    SELECT m.scope, m.scope_id,
+           sum(m.amount) FILTER (WHERE m.period_month = for_month) AS month_budget,
+           sum(m.cost) FILTER (WHERE m.period_month = for_month) AS month_cost,
+           sum(m.forecast) FILTER (WHERE m.period_month = for_month) AS month_forecast,
+           sum(m.unpriced_rows) FILTER (WHERE m.period_month = for_month)::bigint AS month_unpriced,
+           sum(m.amount) FILTER (WHERE m.period_month <= for_month) AS to_date_budget,
+           sum(m.cost) FILTER (WHERE m.period_month <= for_month AND m.counts) AS to_date_cost,
+           count(*) FILTER (WHERE m.period_month <= for_month AND m.counts) AS to_date_months,
+           count(*) FILTER (WHERE m.period_month <= for_month AND m.counts AND m.cost IS NULL) AS to_date_unknown,
+           coalesce(sum(m.unpriced_rows) FILTER (WHERE m.period_month <= for_month AND m.counts), 0)::bigint
+               AS to_date_unpriced,
+           sum(m.amount) AS year_budget, sum(m.cost) FILTER (WHERE m.counts) AS year_cost,
+           sum(m.forecast) FILTER (WHERE m.counts) AS year_forecast, count(*) FILTER (WHERE m.counts) AS year_months,
+           coalesce(sum(m.unpriced_rows) FILTER (WHERE m.counts), 0)::bigint AS year_unpriced
+    FROM counted m
+    GROUP BY m.scope, m.scope_id
+)
+SELECT s.scope, s.scope_id, y.first_month, s.month_budget, s.month_cost, s.month_forecast, s.month_unpriced,
+       s.to_date_budget, s.to_date_cost, s.to_date_months, s.to_date_unknown, s.to_date_unpriced, s.year_budget,
+       s.year_cost, s.year_forecast, s.year_months, s.year_unpriced,
+       CASE WHEN s.year_budget IS NULL THEN 'none'
+            WHEN s.to_date_cost > s.to_date_budget THEN 'over'
+            WHEN s.year_forecast > s.year_budget THEN 'at_risk'
+            ELSE 'under' END
+FROM year y CROSS JOIN standing s
+$$;
+COMMENT ON FUNCTION budget_standing IS
+    'How budgets in force stand in a month, to date in its fiscal year, and in the whole year: of a scope (NULL: every kind)
+and its ids (NULL: those with a budget in that year; given ones are listed without a budget, too). A version of budgets brings its own fiscal
+year; year_start counts where there is none. A month without a budget counts in no sum; one with a budget and without data is unknown.';
+REVOKE ALL ON FUNCTION budget_standing FROM public;
+
+-- Months as admins see them.
+
+CREATE VIEW period_overview AS
+SELECT m.entity_id, m.period_month, coalesce(s.status, 'OPEN') AS status, s.changed_by,
+       CASE WHEN s.changed_by IS NOT NULL THEN s.changed_at END AS changed_at, s.reason,
+       p.is_published, q.missing, u.unpriced_rows, l.late_slices
+FROM (SELECT entity_id, period_month FROM period_status
+      UNION
+      SELECT entity_id, period_month FROM slice_publication) m
+LEFT JOIN period_status s ON s.entity_id = m.entity_id AND s.period_month = m.period_month
+CROSS JOIN LATERAL (
+    SELECT count(x.run_id) > 0 AS is_published FROM slice_publication x
+    WHERE x.entity_id = m.entity_id AND x.period_month = m.period_month) p
+CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(d.domain_id::text ORDER BY d.domain_id), '{}') AS missing
+    FROM dim_domain d
+    LEFT JOIN slice_publication x
+           ON x.entity_id = m.entity_id AND x.period_month = m.period_month AND x.domain_id = d.domain_id
+    WHERE x.missing_since IS NOT NULL
+       OR (d.is_enabled AND d.available_from <= m.period_month AND x.run_id IS NULL)) q
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(c.unpriced_rows), 0)::bigint AS unpriced_rows
+    FROM mv_cost_domain_month c
+    JOIN pricing_view_current v ON v.pricing_view_id = c.pricing_view_id AND v.is_default
+    WHERE c.entity_id = m.entity_id AND c.period_month = m.period_month) u
+CROSS JOIN LATERAL (
+    SELECT count(DISTINCT d.domain_id) AS late_slices FROM late_data d
+    WHERE d.entity_id = m.entity_id AND d.period_month = m.period_month) l;
+COMMENT ON VIEW period_overview IS
+    'Every month that was ever run or closed: its status, and what an admin looks at before closing it. missing: domains that
+should be there and are not, or not as they should; unpriced_rows: in the default pricing view';

@@ -32,6 +32,8 @@ SUBSCRIBERS = {
     REQUEST_TYPE: STARTERS,
     "rosetta.finops.releves.staged.v1": ("load_facts",),
     "rosetta.finops.facts.loaded.v1": ("refresh_mvs",),
+    "rosetta.finops.prices.published.v1": ("refresh_mvs",),
+    "rosetta.finops.product.moved.v1": ("refresh_mvs",),
 }
 
 

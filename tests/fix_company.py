@@ -24,12 +24,16 @@ PUBLISHED = (
     "fact_consumption",
     "fact_coefficient",
     "mv_cost_app_product_month",
-    "mv_quantity_domain_month",
+    "mv_quantity_product_month",
+    "mv_cost_product_month",
     "mv_cost_app_family_month",
     "mv_cost_app_domain_month",
     "mv_cost_application_month",
     "mv_cost_family_month",
     "mv_cost_domain_month",
+    "mv_rank_app_month",
+    "mv_anomalies_month",
+    "mv_history_domain",
 )
 
 Server = dict[str, Any]
@@ -116,7 +120,9 @@ class Company:
             self.db.execute(
                 "INSERT INTO unit_price VALUES (%s, %s, NULL, 'VCPU', %s, '2020-01-01')", [version, product, price]
             )
-        self.db.execute("UPDATE pricing_view_version SET published_at = now() WHERE version_id = %s", [version])
+        self.db.execute(
+            "UPDATE pricing_view_version SET published_at = now(), in_force_at = now() WHERE version_id = %s", [version]
+        )
 
     def has(self, collection: str, cis: Sequence[Server]) -> None:
         """What the CMDB holds now in one collection."""

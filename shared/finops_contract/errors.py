@@ -91,6 +91,12 @@ class SourceChanged(PermanentError):
     code: ClassVar[str] = "source_changed"
 
 
+class FileTooLarge(PermanentError):
+    """A file is larger than may be read, packed or unpacked."""
+
+    code: ClassVar[str] = "file_too_large"
+
+
 class BadReleve(PermanentError):
     """A connector gave something that is no relevé: a bug in the connector."""
 
@@ -125,6 +131,18 @@ class PeriodClosed(PermanentError):
     """A month of the run is closed (I10)."""
 
     code: ClassVar[str] = "period_closed"
+
+
+class ChangeRefused(PermanentError):
+    """Published prices, or a product's move, cannot be applied as they are."""
+
+    code: ClassVar[str] = "change_refused"
+
+
+class Superseded(PermanentError):
+    """A newer version of prices came into force first: the older one never will."""
+
+    code: ClassVar[str] = "superseded"
 
 
 class DomainNotEnabledHere(PermanentError):

@@ -5,6 +5,7 @@ additive only: readers ignore fields they do not know, so that two neighbouring 
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final, Literal
 from uuid import UUID, uuid5
 
@@ -71,6 +72,47 @@ class PricesPublished(Payload):
     periods: tuple[Period, ...]
 
 
+class ProductMoved(Payload):
+    """A product belongs to another family from a month on; these published months must be classified again."""
+
+    move_id: PositiveInt
+    product_id: str
+    family_id: str
+    first_month: Period
+    periods: tuple[Period, ...]
+
+
+class BudgetExceeded(Payload):
+    """What a scope cost is more than its budget, of a month or of a whole fiscal year, for the first time."""
+
+    pricing_view: str
+    currency: str
+    scope: Literal["entity", "domain", "family", "product", "application"]
+    scope_id: str = Field(description="the entity's id for its total")
+    span: Literal["month", "year"]
+    period: Period = Field(description="the month, or the month in which the year's budget was crossed")
+    budget_version: PositiveInt
+    budget: Decimal
+    cost: Decimal
+    generation: PositiveInt
+
+
+class AnomalyDetected(Payload):
+    """An application's month costs unlike its history, for the first time."""
+
+    anomaly_id: UUID
+    pricing_view: str
+    currency: str
+    application_id: str
+    period: Period
+    cost: Decimal
+    expected: Decimal
+    expected_low: Decimal
+    expected_high: Decimal
+    score: Decimal = Field(description="deviation from what was expected, in robust standard deviations")
+    generation: PositiveInt
+
+
 class MvsRefreshed(Payload):
     """A generation became visible."""
 
@@ -93,7 +135,10 @@ TYPES: Final[Mapping[str, type[Payload]]] = {
     "rosetta.finops.releves.staged.v1": RelevesStaged,
     "rosetta.finops.facts.loaded.v1": FactsLoaded,
     "rosetta.finops.prices.published.v1": PricesPublished,
+    "rosetta.finops.product.moved.v1": ProductMoved,
     "rosetta.finops.mvs.refreshed.v1": MvsRefreshed,
+    "rosetta.finops.budget.exceeded.v1": BudgetExceeded,
+    "rosetta.finops.anomaly.detected.v1": AnomalyDetected,
     "rosetta.finops.run.failed.v1": RunFailed,
 }
 _TYPE_OF: Final = {payload: name for name, payload in TYPES.items()}
@@ -114,6 +159,16 @@ def subject_of(payload: Payload) -> str | None:
 def run_id_of(entity_id: str, event_source: str, event_id: str) -> UUID:
     """The run that a request starts: the same for every function and every redelivery of the event."""
     return uuid5(NAMESPACE, f"{entity_id}\n{event_source}\n{event_id}")
+
+
+def prices_run_id(entity_id: str, pricing_view: str, version: int) -> UUID:
+    """The run that puts a version of prices in force, whoever tells of it and however often."""
+    return uuid5(NAMESPACE, f"{entity_id}\nprices\n{pricing_view}\n{version}")
+
+
+def move_run_id(entity_id: str, move_id: int) -> UUID:
+    """The run that classifies facts again after a product moved, whoever tells of it and however often."""
+    return uuid5(NAMESPACE, f"{entity_id}\nmove\n{move_id}")
 
 
 def event_id_of(run_id: UUID, event_type: str, subject: str | None) -> str:

@@ -3,13 +3,18 @@
 import argparse
 import getpass
 import os
+import re
 import sys
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from finops_sql.migrate import migrate, status
 from finops_sql.referential import Request, load_referential
 from finops_sql.referential_file import Refused
+
+_MONTH = re.compile(r"2[01]\d\d-(0[1-9]|1[0-2])", re.ASCII)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -40,10 +45,24 @@ def _add_referential(command: argparse.ArgumentParser) -> None:
     command.add_argument("--families", type=Path, metavar="CSV", help="family_id,domain_id,family_label")
     command.add_argument("--products", type=Path, metavar="CSV", help="product_id,family_id,product_label")
     command.add_argument("--product-aliases", type=Path, metavar="CSV", help="source_system,foreign_key,product_id")
+    command.add_argument(
+        "--from",
+        dest="first_month",
+        type=_month,
+        default=None,
+        metavar="YYYY-MM",
+        help="products in another family than before move there from this month on; default: the current month",
+    )
     command.add_argument("--reason", required=True, help="kept in the audit log")
     command.add_argument("--actor", default=None, help="who asks, for the audit log; default: the system's user")
     command.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     command.add_argument("--force", action="store_true", help="even if more than half of a list would be retired")
+
+
+def _month(text: str) -> date:
+    if not _MONTH.fullmatch(text):
+        raise argparse.ArgumentTypeError("a month is written YYYY-MM")
+    return date.fromisoformat(f"{text}-01")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,12 +92,18 @@ def _referential(command: argparse.ArgumentParser, given: argparse.Namespace, ur
         command.error("--reason must say why")
     actor = given.actor or getpass.getuser()
     entity = os.environ.get("FINOPS_ENTITY_ID") or "local"
+    zone = ZoneInfo(os.environ.get("FINOPS_TIMEZONE") or "Europe/Paris")
+    first_month = given.first_month or datetime.now(zone).date().replace(day=1)
     try:
-        changes = load_referential(url, Request(files, entity, actor, given.reason, given.force, given.dry_run))
+        changes = load_referential(
+            url, Request(files, entity, actor, given.reason, first_month, given.force, given.dry_run)
+        )
     except Refused as refused:
         print("\n".join(("refused, nothing was written:", *refused.problems)), file=sys.stderr)
         return 1
     print("\n".join(map(str, changes)) or "nothing to change")
+    if any(change.change == "moved" for change in changes):
+        print(f"moves count from {first_month:%Y-%m} on; those of published months within minutes")
     if given.dry_run:
         print("dry run: nothing was written")
     return 0

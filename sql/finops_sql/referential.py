@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -18,15 +19,26 @@ _MOST_KEPT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file of the referential: what its rows are called, its columns, and what follows from a row left out."""
+    """A file of the referential: what its rows are called, its columns, and what follows from a row left out.
+
+    `prepared` are statements before its rows are checked, `placed` those after they are merged.
+    """
 
     name: str
     columns: tuple[str, ...]
     retires: bool
+    prepared: tuple[str, ...] = ()
+    placed: tuple[str, ...] = ()
 
 
 FAMILIES: Final = Table("families", ("family_id", "domain_id", "family_label"), retires=True)
-PRODUCTS: Final = Table("products", ("product_id", "family_id", "product_label"), retires=True)
+PRODUCTS: Final = Table(
+    "products",
+    ("product_id", "family_id", "product_label"),
+    retires=True,
+    prepared=("create_incoming_moves",),
+    placed=("keep_first_families", "write_moves", "place_products"),
+)
 ALIASES: Final = Table("aliases", ("source_system", "foreign_key", "product_id"), retires=False)
 TABLES: Final = (FAMILIES, PRODUCTS, ALIASES)
 """In the order in which they are taken: each refers to the one before."""
@@ -52,12 +64,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who wants which files taken, and why. `force`: although more than half would be retired."""
+    """Who wants which files taken, and why. `force`: although more than half would be retired.
+
+    Products that a file has in another family move there from `first_month` on, the first day of a month.
+    """
 
     files: dict[str, Path]
     entity_id: str
     actor: str
     reason: str
+    first_month: date
     force: bool = False
     dry_run: bool = False
 
@@ -65,8 +81,9 @@ class Request:
 def load_referential(database_url: str, request: Request) -> list[Change]:
     """Take the files in one transaction, under the publication's lock; returns what changed, or would.
 
-    Rows that a file leaves out are retired, never removed; aliases left out stay. Raises Refused, and then nothing
-    was written. `database_url` must name a login that may write the referential, as for migrations.
+    Rows that a file leaves out are retired, never removed; aliases left out stay. Moves that touch published months
+    are pending until refresh_mvs has classified those again. Raises Refused, and then nothing was written.
+    `database_url` must name a login that may write the referential, as for migrations.
     """
     rows = {
         table: read_rows(request.files[table.name], table.columns) for table in TABLES if table.name in request.files
@@ -92,12 +109,23 @@ def _take(
     with connection.cursor().copy(_sql(f"copy_incoming_{table.name}")) as copy:
         for row in rows:
             copy.write_row(row)
-    problems = connection.execute(_sql(f"refused_{table.name}"), {"force": request.force}).fetchall()
+    values = {
+        "entity_id": request.entity_id,
+        "actor": request.actor,
+        "reason": request.reason,
+        "first_month": request.first_month,
+        "force": request.force,
+    }
+    for statement in table.prepared:
+        connection.execute(_sql(statement), values)
+    problems = connection.execute(_sql(f"refused_{table.name}"), values).fetchall()
     _refuse(problems, request.files[table.name].name)
     changes = connection.execute(_sql(f"changes_of_{table.name}")).fetchall()
     connection.execute(_sql(f"merge_{table.name}"))
     if table.retires:
         connection.execute(_sql(f"retire_{table.name}"))
+    for statement in table.placed:
+        connection.execute(_sql(statement), values)
     return [Change(table=table.name, **change) for change in changes]
 
 

@@ -13,7 +13,7 @@ from time import perf_counter
 
 from finops_local.servers.postgres import postgres
 from finops_runtime.logs import configure_logs
-from tests.bench import cmdb, focus, publish_floor, publish_growth, publish_native, stage_load
+from tests.bench import cmdb, focus, publish_floor, publish_growth, publish_native, recost, size, stage_load
 from tests.bench.mart import Marts
 from tests.bench.measure import Result
 from tests.bench.options import PRODUCTS, Options
@@ -25,6 +25,8 @@ BENCHES: dict[str, Callable[[Marts, Options], Result]] = {
     "publish-floor": publish_floor.bench,
     "stage-load": stage_load.bench,
     "publish-native": publish_native.bench,
+    "recost": recost.bench,
+    "size": size.bench,
     "focus": focus.bench,
     "cmdb": cmdb.bench,
 }

@@ -132,3 +132,4 @@ def _build_history(db: psycopg.Connection[DictRow], url: str, months: int) -> No
 
     with ThreadPoolExecutor(_BUILDERS) as builders:
         list(builders.map(copy, history[1:]))
+    db.execute(load_sql("refresh_mvs", "insert_history"), {"entity_id": ENTITY, "months": history[1:], "views": None})

@@ -1,5 +1,6 @@
 """Measurements, and the ratios between them."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,7 +38,8 @@ class Ratio:
 
     @property
     def value(self) -> float:
-        return self.measure.median / self.over.median
+        over = self.over.median
+        return self.measure.median / over if over else math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +49,4 @@ class Result:
     title: str
     measures: list[Measure]
     ratios: list[Ratio]
+    notes: list[str] = field(default_factory=list)

@@ -41,14 +41,17 @@ def _line_of(file: Path, name: str) -> str:
 
 
 def table(result: Result) -> list[str]:
-    """Medians and extremes in seconds, then ratios of medians."""
+    """Medians and extremes in seconds, then ratios of medians, then notes."""
+    notes = [f"  {note}".rstrip() for note in result.notes]
+    if not result.measures:
+        return [result.title, *notes]
     names = [measure.name for measure in result.measures] + [ratio.name for ratio in result.ratios]
     width = max(map(len, names))
     lines = [result.title, f"  {'seconds':<{width}}  {'median':>8} {'min':>8} {'max':>8}   n"]
     lines += [_measure(measure, width) for measure in result.measures]
     lines.append(f"  {'ratio of medians':<{width}}")
     lines += [f"  {ratio.name:<{width}}  {ratio.value:>8.2f}   aim {ratio.aim}" for ratio in result.ratios]
-    return lines
+    return lines + notes
 
 
 def _measure(measure: Measure, width: int) -> str:

@@ -16,6 +16,7 @@ from psycopg.sql import SQL, Identifier
 
 from finops_contract.events import RunRequested
 from finops_contract.period import Period
+from finops_local.demo.api import Api
 from finops_local.demo.nights import request_night, request_run, wait_for_run
 from finops_local.demo.stage import Stage, build_stage
 from finops_local.sample.company import Company
@@ -28,12 +29,16 @@ MONTHLY = (
     "fact_consumption",
     "fact_coefficient",
     "mv_cost_app_product_month",
-    "mv_quantity_domain_month",
+    "mv_quantity_product_month",
+    "mv_cost_product_month",
     "mv_cost_app_family_month",
     "mv_cost_app_domain_month",
     "mv_cost_application_month",
     "mv_cost_family_month",
     "mv_cost_domain_month",
+    "mv_rank_app_month",
+    "mv_anomalies_month",
+    "mv_history_domain",
 )
 _COLUMNS = """
 SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position
@@ -49,6 +54,11 @@ class World:
 
     stage: Stage
     db: psycopg.Connection[DictRow]
+
+    @property
+    def admin(self) -> Api:
+        """The API, for somebody who administers."""
+        return Api(self.stage.platform.url("query_api"), self.stage.access.admin_token())
 
     def run(
         self, *periods: Period, event_id: str | None = None, domains: tuple[str, ...] = (), expected: str = "SUCCESS"

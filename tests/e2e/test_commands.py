@@ -42,6 +42,12 @@ def test_demo_tells_its_story_and_leaves_nothing(tmp_path: Path) -> None:
         "by family",
         "by application",
         "Without a price",
+        "in 2 pricing views",
+        "is in force",
+        "Budgets of",
+        "Anomalies of",
+        "Closed: ",
+        "listed, not published",
     ):
         assert text in done.stdout
     for domain in DOMAINS:

@@ -51,7 +51,7 @@ def is_awaiting_nothing(database: Database, run_id: UUID) -> bool:
 
 
 def _load(connection: Connection[DictRow], run_id: UUID, settings: LoadSettings) -> FactsLoaded | None:
-    """The event to send; None when the run is not ready, over, or a dry run."""
+    """The event to send; None when the run is not ready, over, a dry run, or of closed months alone."""
     key = {"run_id": run_id}
     waiting = connection.execute(_sql("count_open_steps"), key).fetchone()
     if waiting is None or waiting["open"]:
@@ -64,6 +64,9 @@ def _load(connection: Connection[DictRow], run_id: UUID, settings: LoadSettings)
         if run["dry_run"]:
             _end_dry_run(connection, run_id, run["entity_id"])
             return None
+        if connection.execute(_sql("end_late_run"), key).rowcount:
+            log.info("nothing to publish: every month is closed")
+            return None
         connection.execute(_sql("mark_loaded"), {**key, "minutes": settings.finops_run_deadline_minutes})
     slices = connection.execute(_sql("slices_of_run"), key).fetchall()
     return FactsLoaded(
@@ -75,8 +78,13 @@ def _load(connection: Connection[DictRow], run_id: UUID, settings: LoadSettings)
 
 
 def _fill_pending(connection: Connection[DictRow], run_id: UUID, entity_id: str, settings: LoadSettings) -> None:
-    """Every step's relevés to facts; derived steps last, as they are made of the others' facts."""
+    """Every step's relevés to facts; derived steps last, as they are made of the others' facts.
+
+    Before all, those of closed months are compared with what is published, and laid aside (I10).
+    """
     key = {"run_id": run_id}
+    connection.execute(_sql("list_late_data"), key)
+    connection.execute(_sql("delete_late_staged"), key)
     connection.execute(_sql("delete_pending"), key)
     connection.execute(_sql("delete_coefficients"), key)
     facts = connection.execute(_sql("resolve_facts"), {**key, "entity_id": entity_id}).rowcount

@@ -22,6 +22,7 @@ from finops_runtime.logs import get_logger
 from finops_runtime.runs.fail import tell_overdue
 from finops_runtime.runs.request import WATCH
 from load_facts.load import load_run
+from load_facts.restatements import repeat_restatements
 from load_facts.settings import LoadSettings
 
 log = get_logger(__name__)
@@ -29,17 +30,18 @@ SOURCE = "/rosetta/finops/load_facts"
 
 
 def watch(database: Database, publisher: Publisher, settings: LoadSettings, now: datetime) -> None:
-    """Fail overdue runs, move stalled ones on, ask for a night that was lost or skipped. `now` is the ping's time."""
+    """Fail overdue runs, move on what stalled, ask for a night that was lost or skipped. `now` is the ping's time."""
     with database.transaction() as connection:
         entity = {"entity_id": settings.finops_entity_id}
         overdue = connection.execute(load_sql("finops_runtime", "fail_overdue_runs"), entity).fetchall()
-        stalled = connection.execute(
-            load_sql("load_facts", "stalled_runs"), {**entity, "stall_minutes": settings.finops_stall_minutes}
-        ).fetchall()
+        patience = {**entity, "stall_minutes": settings.finops_stall_minutes}
+        connection.execute(load_sql("load_facts", "give_up_late_steps"), patience)
+        stalled = connection.execute(load_sql("load_facts", "stalled_runs"), patience).fetchall()
     tell_overdue(publisher, overdue)
     for run in stalled:
         log.warning("run stalled", run_id=str(run["run_id"]), phase=run["phase"], open_steps=run["open_steps"])
         _move_on(database, publisher, settings, run)
+    repeat_restatements(database, publisher, settings)
     _ask_for_lost_night(database, publisher, settings, now)
 
 

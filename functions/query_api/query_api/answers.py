@@ -63,8 +63,8 @@ class Total(Answered):
     unpriced_rows: int
 
 
-class CostMeta(Published):
-    """What the costs are of. `runId` and `asOf` are the month's last, or the publication's for a range."""
+class ScopeMeta(Published):
+    """What an answer is of. `runId` and `asOf` are the month's last, or the publication's for a range."""
 
     period: Month | None = Field(description="null when a range was asked for")
     from_: Month | None = Field(alias="from")
@@ -74,8 +74,13 @@ class CostMeta(Published):
     environment: str | None
     complete: bool = Field(description="published, and no domain is missing")
     missing: list[Missing]
-    total: Total
     page: Page | None
+
+
+class CostMeta(ScopeMeta):
+    """With what the costs add up to."""
+
+    total: Total
 
 
 class Cost(Answered):
@@ -108,6 +113,10 @@ class DomainCost(Share):
     domain_id: str
     domain_label: str
     domain_mode: Mode
+    allocated_share: Amount | None = Field(
+        description="part of the cost that has an application, from 0 to 1; null for a cost of 0 or null, and with an"
+        " application filter"
+    )
 
 
 class ApplicationCost(Share):

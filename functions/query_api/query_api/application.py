@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from flask import Flask, Request, Response, g, request
@@ -18,13 +18,15 @@ from query_api.access import Access, Principal
 from query_api.openapi import document_bytes
 from query_api.problem import Fault, Problem, bad_parameter
 from query_api.query_string import read_query
-from query_api.route import Call, Route
+from query_api.route import MOST_BODY_BYTES, Call, Route
 from query_api.routes import ROUTES
 from query_api.service import Service
 from query_api.settings import ApiSettings
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
 log = get_logger(__name__)
-MOST_BODY_BYTES = 65_536
 _LONGEST_KEY = 512
 _RETRY_SECONDS = "5"
 REQUESTS = Counter("finops_api_requests_total", "Requests answered", ["route", "method", "status"])
@@ -61,13 +63,21 @@ class Application:
 
     def answer(self, outer: Request) -> Response:
         """Answer a request that functions-framework received, as an application of its own."""
-        body = get_input_stream(outer.environ).read(MOST_BODY_BYTES + 1)
+        body = get_input_stream(outer.environ).read(self._most_body_bytes(outer.environ) + 1)
         # functions-framework reads the body once more, after us: both get a copy, and neither a body of 100 MB.
         outer.environ["wsgi.input"] = BytesIO(body)
         outer.environ["CONTENT_LENGTH"] = str(len(body))
         outer.environ.pop("HTTP_TRANSFER_ENCODING", None)
         inner = Response.from_app(self.flask, {**outer.environ, "wsgi.input": BytesIO(body)}, buffered=True)
         return Response(inner.response, inner.status, inner.headers)
+
+    def _most_body_bytes(self, environ: "WSGIEnvironment") -> int:
+        """How much of a body is looked at, whatever comes: what its route takes."""
+        try:
+            endpoint, _ = self.flask.url_map.bind_to_environ(environ).match()
+        except HTTPException:
+            return MOST_BODY_BYTES
+        return self._routes[endpoint].most_body_bytes
 
     def close(self) -> None:
         """Give every connection back."""
@@ -89,8 +99,8 @@ class Application:
 
     def _answer(self, path: dict[str, Any]) -> Response:
         route = self._routes[request.endpoint or ""]
-        if int(request.headers.get("Content-Length") or 0) > MOST_BODY_BYTES:
-            raise Problem(413, "too-large", f"a body has at most {MOST_BODY_BYTES} bytes")
+        if int(request.headers.get("Content-Length") or 0) > route.most_body_bytes:
+            raise Problem(413, "too-large", f"a body has at most {route.most_body_bytes} bytes here")
         for name, value in path.items():
             if "\x00" in value or len(value) > _LONGEST_KEY:
                 raise bad_parameter(Fault(at=name, message=f"not a key: at most {_LONGEST_KEY} characters, no NUL"))

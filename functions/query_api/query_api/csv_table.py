@@ -33,13 +33,26 @@ def csv_answer(answer: str, columns: list[str]) -> Response:
 
 
 def _rows(data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """A series becomes one row a month, each with the series' keys."""
-    for row in data:
+    """A series becomes one row a month, each with the series' keys; what is nested gets the names of its columns."""
+    for nested in data:
+        row = {column: value for name, found in nested.items() for column, value in _flat(name, found)}
         points = row.get("points")
         if points is None:
             yield row
         else:
             yield from ({**row, **point} for point in points)
+
+
+def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        yield from ((joined(name, inner), found) for inner, found in value.items())
+    else:
+        yield name, value
+
+
+def joined(name: str, inner: str) -> str:
+    """The column of a value within a value: `monthCost`."""
+    return name + inner[0].upper() + inner[1:]
 
 
 def _cell(value: object) -> str:
@@ -49,6 +62,8 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, _Number):
         return str(value)
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return " ".join(map(_cell, value))
     text = str(value)

@@ -10,12 +10,11 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from query_api.access import Access
-from query_api.csv_table import MEDIA_TYPE as CSV
 from query_api.parameters import NoParameters
 from query_api.problem import MEDIA_TYPE as PROBLEM
 from query_api.problem import ProblemDocument
 from query_api.query_string import is_repeatable
-from query_api.route import Route
+from query_api.route import CSV, XLSX, Route
 
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 _REF = "#/components/schemas/{model}"
@@ -27,8 +26,12 @@ _PROBLEMS = {
     406: "Not to be had in that format",
     409: "Outdated cursor, another run is under way, or something stands against it; says what",
     413: "The body is too large",
-    415: "The body is not JSON",
+    415: "The body is of another type",
     503: "The data mart or the event sink cannot be had now; see Retry-After",
+}
+_TABLES: dict[str, Any] = {
+    CSV: {"schema": {"type": "string"}},
+    XLSX: {"schema": {"type": "string", "format": "binary"}},
 }
 
 
@@ -78,7 +81,8 @@ def _operation(route: Route) -> dict[str, Any]:
     if route.access is not Access.PUBLIC:
         operation["x-roles"] = sorted(role.value for role in route.access.value)
     if route.body is not None:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": _ref(route.body)}}}
+        content = {"application/json": {"schema": _ref(route.body)}} | (_TABLES if route.takes_tables else {})
+        operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
@@ -116,6 +120,8 @@ def _success(route: Route) -> dict[str, Any]:
     content: dict[str, Any] = {route.media_type: {"schema": schema}}
     if route.is_list:
         content[CSV] = {"schema": {"type": "string"}}
+    if route.gives_tables:
+        content |= _TABLES
     answer: dict[str, Any] = {"description": route.summary, "content": content}
     if route.success == HTTPStatus.ACCEPTED:
         answer["headers"] = {"Location": {"schema": {"type": "string"}, "description": "where to follow the run"}}

@@ -36,14 +36,61 @@ class TrendPoint(Answered):
     period: Month
     cost: Amount | None
     unpriced_rows: int
+    published: bool
     domains: list[TrendDomain]
+
+
+class Forecast(Answered):
+    """What the month and its year will have cost in the end, of what can be known."""
+
+    month: Amount | None
+    year: Amount | None
+
+
+class EntityBudget(Answered):
+    """The entity's budgets beside what they are to cover: of the year's months, those with a budget."""
+
+    month: Amount | None
+    to_date: Amount | None
+    to_date_cost: Amount | None
+    year: Amount
+    year_forecast: Amount | None
+    status: Literal["under", "at_risk", "over"] = Field(description="at_risk: by the forecast of the year")
+
+
+class AnomalyLine(Answered):
+    """An application that costs unlike the months before; all about it: /anomalies."""
+
+    anomaly_id: UUID
+    application_id: str
+    application_label: str
+    cost: Amount
+    expected: Amount
+    deviation: Amount
+    score: Amount
+    direction: Literal["high", "low"]
+
+
+class AnomalySummary(Answered):
+    """The month's anomalies."""
+
+    count: int
+    acknowledged: int
+    top: list[AnomalyLine] = Field(description="the three that deviate most and that nobody acknowledged")
 
 
 class Dashboard(Cost):
     """One month at a glance."""
 
+    allocated_share: Amount | None = Field(
+        description="part of the cost that has an application, from 0 to 1; null for a cost of 0 or null"
+    )
     same_month_last_year: Amount | None
-    year_to_date: Amount | None
+    year_from: Month | None = Field(description="first month of the fiscal year; null when the month is not published")
+    year_to_date: Amount | None = Field(description="from the first month of the fiscal year")
+    forecast: Forecast | None = Field(description="null with a filter, or where nothing can be known")
+    budget: EntityBudget | None = Field(description="null with a filter, or where the entity has none in that year")
+    anomalies: AnomalySummary | None = Field(description="null with an environment: anomalies are of all of them")
     trend: list[TrendPoint] = Field(description="13 months up to this one; empty when it is not published")
     top_domains: list[TopLine]
     top_families: list[TopLine]
@@ -63,6 +110,10 @@ class Point(Answered):
     period: Month
     cost: Amount | None
     unpriced_rows: int
+    allocated_share: Amount | None = Field(
+        description="part of the cost that has an application; only of the total and of domains, without other filters"
+    )
+    published: bool = Field(description="the month (of a domain or family: of its domain) is published")
 
 
 class Series(Answered):

@@ -46,17 +46,26 @@ class NoParameters(BaseModel):
         return {}
 
 
-class ViewParameters(NoParameters):
-    """How costs are valued and filtered."""
+class ValuedParameters(NoParameters):
+    """How costs are valued."""
 
     pricing_view: Text | None = Field(default=None, description="default: the default pricing view")
+
+    def values(self) -> dict[str, object]:
+        """The view, NULL for the default."""
+        return {**super().values(), "view": self.pricing_view}
+
+
+class ViewParameters(ValuedParameters):
+    """How costs are valued and filtered."""
+
     environment: Text | None = Field(default=None, description="only this environment")
     application: Texts = Field(default=(), description="only these applications")
 
     def values(self) -> dict[str, object]:
         """Empty filters as NULL."""
         return {
-            "view": self.pricing_view,
+            **super().values(),
             "environment": self.environment,
             "applications": list(self.application) or None,
         }
@@ -74,7 +83,9 @@ class DashboardParameters(ViewParameters):
         return {**super().values(), "first": month, "last": month, "limit": self.limit}
 
 
-class _RangeParameters(ViewParameters):
+class RangeParameters(NoParameters):
+    """A range of months."""
+
     from_: Period | None = Field(default=None, alias="from", description="first month of a range; needs `to`")
     to: Period | None = Field(default=None, description="last month of a range, at most 120 months; needs `from`")
 
@@ -94,8 +105,8 @@ class _RangeParameters(ViewParameters):
         return {**super().values(), "first": self.from_ and self.from_.first_day, "last": self.to and self.to.first_day}
 
 
-class CostParameters(_RangeParameters):
-    """One month, or the sum of a range of months."""
+class MonthsParameters(RangeParameters):
+    """One month, or a range of months."""
 
     period: Period | None = Field(default=None, description="one month; default: the latest published month")
 
@@ -111,6 +122,21 @@ class CostParameters(_RangeParameters):
         return {**super().values(), **month}
 
 
+class PageParameters(NoParameters):
+    """Where a list that changes with the generation is read from: see `reading.answer_costs`."""
+
+    limit: Count = Field(default=50, ge=1, le=1000)
+    cursor: Text | None = Field(default=None, description="`meta.page.next` of the page before")
+
+    def values(self) -> dict[str, object]:
+        """All but the cursor."""
+        return {**super().values(), "limit": self.limit}
+
+
+class CostParameters(MonthsParameters, ViewParameters):
+    """One month, or the sum of a range of months."""
+
+
 class DetailParameters(CostParameters):
     """One thing with its breakdowns."""
 
@@ -122,16 +148,14 @@ class DetailParameters(CostParameters):
         return {**super().values(), "sort": self.sort, "limit": self.limit}
 
 
-class ListParameters(CostParameters):
+class ListParameters(PageParameters, CostParameters):
     """A paged list of costs."""
 
     sort: CostOrder = "-cost"
-    limit: Count = Field(default=50, ge=1, le=1000)
-    cursor: Text | None = Field(default=None, description="`meta.page.next` of the page before")
 
     def values(self) -> dict[str, object]:
         """All but the cursor."""
-        return {**super().values(), "sort": self.sort, "limit": self.limit, "domains": None, "q": None}
+        return {**super().values(), "sort": self.sort, "domains": None, "q": None}
 
 
 class ApplicationsParameters(ListParameters):
@@ -145,7 +169,7 @@ class ApplicationsParameters(ListParameters):
         return {**super().values(), "domains": list(self.domain) or None, "q": self.q}
 
 
-class HistoryParameters(_RangeParameters):
+class HistoryParameters(RangeParameters, ViewParameters):
     """Series over months; by default the 13 up to the latest published."""
 
     by: Literal["total", "domain", "family", "application"] = "total"

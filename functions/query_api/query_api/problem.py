@@ -10,6 +10,7 @@ from pydantic.alias_generators import to_camel
 
 MEDIA_TYPE = "application/problem+json"
 _LONGEST_MESSAGE = 300
+_MOST_FAULTS = 100
 
 
 class Fault(BaseModel):
@@ -88,5 +89,5 @@ def faults_of(error: ValidationError) -> list[Fault]:
             at=".".join(str(part) for part in problem["loc"]) or "request",
             message=problem["msg"].removeprefix("Value error, ")[:_LONGEST_MESSAGE],
         )
-        for problem in error.errors(include_url=False, include_context=False, include_input=False)
+        for problem in error.errors(include_url=False, include_context=False, include_input=False)[:_MOST_FAULTS]
     ]

@@ -1,11 +1,13 @@
 """Answers read from the aggregates: one statement each, whose JSON goes out as PostgreSQL built it."""
 
+from typing import Any
+
 from flask import Response
 from psycopg.rows import DictRow
 
-from query_api.csv_table import MEDIA_TYPE, csv_answer
+from query_api.csv_table import MEDIA_TYPE, csv_answer, joined
 from query_api.cursor import CostCursor, fingerprint
-from query_api.parameters import HistoryParameters, ListParameters
+from query_api.parameters import HistoryParameters, PageParameters
 from query_api.problem import Problem
 from query_api.route import Call
 from query_api.service import Service
@@ -20,9 +22,10 @@ def answer_costs(service: Service, call: Call) -> Response:
         **parameters.values(),
         **call.path,
         "months": _TREND_MONTHS if isinstance(parameters, HistoryParameters) else 1,
+        "year_start": service.settings.finops_fiscal_year_start,
     }
     cursor = None
-    if isinstance(parameters, ListParameters):
+    if isinstance(parameters, PageParameters):
         question = fingerprint(call.route.path, sorted((parameters.values() | {"limit": None}).items()))
         cursor = CostCursor.parse(parameters.cursor, question) if parameters.cursor else None
         values |= {"question": question, "offset": cursor.offset if cursor else 0}
@@ -60,8 +63,18 @@ def _columns(call: Call) -> list[str]:
     assert call.route.answer is not None  # lists have a shape, which a test holds the answers against
     schema = call.route.answer.model_json_schema(by_alias=True)
     row = schema["properties"]["data"]["items"]["$ref"].rpartition("/")[2]
-    names = list(schema["$defs"][row]["properties"])
-    if "points" in names:
-        names[names.index("points")] = "period"
+    shape = schema["$defs"][row]["properties"]
+    names = [name for field in shape if field != "points" for name in _flat(field, shape[field], schema["$defs"])]
+    if "points" in shape:
+        point = shape["points"]["items"]["$ref"].rpartition("/")[2]
+        names += [name for name in schema["$defs"][point]["properties"] if name not in names]
     texts = [name for name in names if name == "period" or name.endswith(("Id", "Label", "Mode"))]
     return texts + [name for name in names if name not in texts]
+
+
+def _flat(name: str, described: dict[str, Any], shapes: dict[str, Any]) -> list[str]:
+    """The columns of one value: `monthCost` of an object `month` that has a `cost`."""
+    references = [option["$ref"] for option in (described, *described.get("anyOf", ())) if "$ref" in option]
+    if not references:
+        return [name]
+    return [joined(name, inner) for inner in shapes[references[0].rpartition("/")[2]]["properties"]]

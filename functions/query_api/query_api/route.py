@@ -11,6 +11,12 @@ from query_api.access import Access, Principal
 from query_api.parameters import NoParameters
 from query_api.service import Service
 
+MOST_BODY_BYTES = 65_536
+MOST_IMPORT_BYTES = 8 << 20
+"""Of a table that an admin sends: a hundred thousand lines."""
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 class UndeclaredAccess(TypeError):
     """A route does not say who may call it."""
@@ -18,7 +24,10 @@ class UndeclaredAccess(TypeError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Route:
-    """One endpoint. `path` in Flask's notation; `statement` the file in `sql/` that answers it."""
+    """One endpoint. `path` in Flask's notation; `statement` the file in `sql/` that answers it.
+
+    `takes_tables` and `gives_tables`: the body, or the answer, may be CSV or XLSX as well as JSON.
+    """
 
     path: str
     access: Access
@@ -30,6 +39,9 @@ class Route:
     answer: type[BaseModel] | None = None
     statement: str = ""
     is_list: bool = False
+    takes_tables: bool = False
+    gives_tables: bool = False
+    most_body_bytes: int = MOST_BODY_BYTES
     success: int = 200
     media_type: str = "application/json"
     refusals: tuple[int, ...] = ()

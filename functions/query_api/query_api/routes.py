@@ -11,6 +11,7 @@ from query_api import referential_answers as referential
 from query_api import run_answers as runs
 from query_api.access import Access
 from query_api.answers import ApplicationsAnswer, DomainsAnswer
+from query_api.budgets import routes as budgets
 from query_api.detail_answers import ApplicationAnswer, DomainAnswer
 from query_api.domain_admin import (
     answer_activation,
@@ -20,6 +21,8 @@ from query_api.domain_admin import (
     answer_domains,
 )
 from query_api.domain_request import ActivationRequest, DeactivationRequest, DomainRequest
+from query_api.insights import routes as insights
+from query_api.moves import routes as moves
 from query_api.parameters import (
     ApplicationsParameters,
     ConflictParameters,
@@ -33,6 +36,8 @@ from query_api.parameters import (
     UnallocatedParameters,
     UnknownKeyParameters,
 )
+from query_api.periods import routes as periods
+from query_api.prices import routes as prices
 from query_api.probes import answer_alive, answer_metrics, answer_openapi, answer_ready
 from query_api.reading import answer_costs, answer_overview
 from query_api.referential_admin import AliasRequest, answer_alias, answer_conflicts, answer_unknown_keys
@@ -65,6 +70,11 @@ def _read(
 
 
 ROUTES: tuple[Route, ...] = (
+    *insights.ROUTES,
+    *moves.ROUTES,
+    *prices.ROUTES,
+    *budgets.ROUTES,
+    *periods.ROUTES,
     Route(
         path="/healthz",
         access=Access.PUBLIC,

@@ -83,6 +83,7 @@ class RunStep(Answered):
     ingest_function: str
     failure_policy: Literal["strict", "tolerant"]
     status: Literal["PLANNED", "STAGED", "MISSING", "FAILED"]
+    is_late: bool = Field(description="of a closed month: compared with what is published, never published")
     attempts: int
     records: int
     rows: int

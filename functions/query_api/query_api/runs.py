@@ -49,7 +49,10 @@ def answer_run(service: Service, call: Call) -> Response:
 
 
 def answer_run_request(service: Service, call: Call) -> Response:
-    """Ask for a run: 202 with its id. Raises Problem: 400 for what cannot be run, 409 while another is running."""
+    """Ask for a run: 202 with its id. Raises Problem.
+
+    400 for what cannot be run, 409 for a closed month or while another is running.
+    """
     assert call.principal is not None  # the route is for admins
     asked = read_body(RunRequest, call.request)
     _refuse_future(asked, Period.of(datetime.now(service.settings.timezone)))
@@ -80,13 +83,20 @@ def _refuse_impossible(asked: RunRequest, found: DictRow) -> None:
         for at, what, column in (
             ("domains", "unknown", "unknown_domains"),
             ("domains", "not enabled", "disabled_domains"),
-            ("periods", "closed", "closed_periods"),
         )
         # A dry run is how a domain is tried before it is enabled.
         if found[column] and not (asked.dry_run and column == "disabled_domains")
     ]
     if faults:
         raise bad_parameter(*faults)
+    if found["closed_periods"] and not asked.dry_run:
+        closed = ", ".join(found["closed_periods"][:12])
+        raise Problem(
+            409,
+            "period-closed",
+            "closed months do not change: reopen them with a reason, the last closed one first, or ask for a dry run",
+            errors=[Fault(at="periods", message=f"closed: {closed}")],
+        )
     # A dry run stands outside the rule of one run at a time.
     if found["running_run"] is not None and not asked.dry_run:
         raise Problem(

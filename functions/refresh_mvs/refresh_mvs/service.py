@@ -3,9 +3,11 @@
 import structlog
 
 from finops_contract.errors import BadEvent
-from finops_contract.events import FactsLoaded
+from finops_contract.events import FactsLoaded, PricesPublished, ProductMoved
 from finops_runtime.database import Database
 from finops_runtime.events import Event, Publisher
+from refresh_mvs.moves import classify_again
+from refresh_mvs.prices import put_prices_in_force
 from refresh_mvs.publish import publish_run
 from refresh_mvs.settings import RefreshSettings
 
@@ -27,8 +29,15 @@ class RefreshService:
         self._database.close()
 
     def on_event(self, event: Event) -> None:
-        """Publish a loaded run."""
-        if not isinstance(event.payload, FactsLoaded):
-            raise BadEvent(f"{event.type} is not for refresh_mvs")
-        with structlog.contextvars.bound_contextvars(run_id=str(event.payload.run_id)):
-            publish_run(self._database, self._publisher, self._settings, event.payload.run_id)
+        """Publish a loaded run, prices, or a product's move."""
+        systems = (self._database, self._publisher, self._settings)
+        match event.payload:
+            case FactsLoaded(run_id=run_id):
+                with structlog.contextvars.bound_contextvars(run_id=str(run_id)):
+                    publish_run(*systems, run_id)
+            case PricesPublished() as published:
+                put_prices_in_force(*systems, published)
+            case ProductMoved() as moved:
+                classify_again(*systems, moved)
+            case _:
+                raise BadEvent(f"{event.type} is not for refresh_mvs")

@@ -1,5 +1,6 @@
 """Reading the mart's books: reconciliation, rejects, costs recomputed from facts and prices."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import DictRow, dict_row
 
+from finops_local.demo.ledger import Ledger, ledger_of
 from finops_runtime.database import load_sql
 
 
@@ -51,9 +53,18 @@ class Books:
         """Refused records by domain and reason."""
         return self._rows("rejects", run_id=run_id)
 
-    def valued_facts(self, period: date) -> dict[str, DictRow]:
+    def valued_facts(self, period: date, view: str) -> dict[str, DictRow]:
         """Cost, unallocated cost and unpriced rows by domain, without the aggregates."""
-        return {row["domain_id"]: row for row in self._rows("valued_facts", period=period)}
+        return {row["domain_id"]: row for row in self._rows("valued_facts", period=period, view=view)}
+
+    def ledger(self) -> Ledger:
+        """Costs of all months in all pricing views as they stand now, without the aggregates."""
+        return ledger_of(self._rows("valued_months"))
+
+    def application_products(self, application_id: str, periods: Sequence[date], view: str) -> list[DictRow]:
+        """What an application's products cost in these months, without the aggregates."""
+        asked = {"application_id": application_id, "periods": list(periods), "view": view}
+        return self._rows("application_products", **asked)
 
     def unpriced(self, period: date) -> list[DictRow]:
         """Products and metrics without a price."""

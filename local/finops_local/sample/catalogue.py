@@ -10,7 +10,6 @@ from finops_contract.period import Period
 from finops_local.sample.company import Company
 from finops_local.sample.places import Places
 
-PRICING_VIEW = ("actual", "Actual costs", "EUR")
 COEFFICIENT = "COEFFICIENT"
 """The metric of weights; the data mart brings it along."""
 

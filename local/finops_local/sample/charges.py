@@ -45,6 +45,11 @@ PRIVATE = (
 NEWCOMER = Service(AWS, "Amazon Bedrock", "AI and Machine Learning", 5_000)
 CURRENCY = {AWS: "USD", AZURE: "EUR", DATACENTRE: "EUR"}
 _ENVIRONMENT_PERCENT = {"production": 70, "test": 20, "development": 10}
+LEAKING = 22
+"""The index of an application whose archives are stored again and again in last month, until somebody notices."""
+LEAK = Service(AWS, "Amazon Simple Storage Service", "Storage", 9_400 * 8)
+LEAK_AGE = 1
+LATE_PARTS = 4
 _HALVES = (1, 15)
 _COVERED_PERCENT = 72
 
@@ -93,10 +98,13 @@ def private_charges(company: Company, period: Period) -> Iterator[Charge]:
     yield from _strangers(company, period, PRIVATE)
 
 
-def late_charges(company: Company, period: Period) -> Iterator[Charge]:
-    """What the public clouds add to a month when the next has begun: usage metered late, and a refund."""
+def late_charges(company: Company, period: Period, part: int = 0) -> Iterator[Charge]:
+    """What the public clouds add to a month when the next has begun: usage metered late, and a refund.
+
+    It comes in several parts, from 0 on, each of other applications.
+    """
     late = replace(PUBLIC[2], cents=PUBLIC[2].cents // 12)
-    for application in company.alive(company.age(period))[::4]:
+    for application in company.alive(company.age(period))[part::LATE_PARTS]:
         charges = list(_usage(company, application, period, (late,)))
         yield from charges
         yield _reversed(charges[0], period)
@@ -105,6 +113,8 @@ def late_charges(company: Company, period: Period) -> Iterator[Charge]:
 def _public_services(company: Company, application: Application, age: int) -> tuple[Service, ...]:
     random = company.random(f"services/{application.index}")
     chosen = tuple(service for service in PUBLIC if random.randrange(100) < 45) or PUBLIC[:1]
+    if application.index == LEAKING and age == LEAK_AGE:
+        return tuple(LEAK if service.name == LEAK.name else service for service in chosen)
     return (*chosen, NEWCOMER) if application.index % 25 == 0 and age < 6 else chosen
 
 

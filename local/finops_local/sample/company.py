@@ -1,7 +1,8 @@
 """The company: its applications, its months, and how much each application uses.
 
 Every figure follows from a seed, the application and the age of the month (0 is the current one), never from
-the date: the same company next month, one calendar page on. Integers only, so nothing is ever rounded by luck.
+the date: the same company next month, one calendar page on. (But for the quarters, which end when the calendar says.)
+Integers only, so nothing is ever rounded by luck.
 """
 
 from dataclasses import dataclass
@@ -20,8 +21,11 @@ LEVEL = 1_000
 """`level()` of an application of middling size in a middling month."""
 
 # Thousandths, by how many months ago; twelve months on it comes again. August is quiet, year ends are busy.
-_SEASON = (1010, 1035, 1000, 930, 960, 990, 1005, 1000, 1015, 990, 975, 1090)
+_SEASON = (1010, 1015, 1000, 930, 960, 990, 1005, 1000, 1015, 990, 975, 1090)
 _ENVIRONMENTS = (("production",), ("production", "test"), ("production", "test", "development"))
+QUARTERLY = 37
+"""The index of an application that closes the books: busy at every quarter's end, as it always is."""
+_QUARTER_END, _QUARTERLY_PERCENT = 3, 165
 _YOUNG_PERCENT = 18
 _MILLION = 1_000_000
 _USERS_PERCENT = {
@@ -111,6 +115,8 @@ class Company:
     def level(self, application: Application, age: int) -> int:
         """How busy it is in that month, in thousandths: size x growth x season, and now and then a peak."""
         level = application.size * _grown(application.growth_ppm, age) * _SEASON[age % 12] // (_MILLION * 1000)
+        if application.index == QUARTERLY:
+            return level * _QUARTERLY_PERCENT // 100 if self.current.plus(-age).month % _QUARTER_END == 0 else level
         peak = self.random(f"peak/{application.index}/{age}").randrange(70) == 0
         return max(1, level * 2 if peak else level)
 
@@ -139,7 +145,7 @@ def _application(random: Random, index: int) -> Application:
         cost_code=f"CC-{70_000 + index}",
         owner=OWNERS[random.randrange(len(OWNERS))],
         size=size,
-        growth_ppm=random.randrange(-6_000, 32_000),
+        growth_ppm=random.randrange(-6_000, 32_000) * 5 // 8,
         born=random.randrange(1, 23) if random.randrange(100) < _YOUNG_PERCENT else None,
         environments=_ENVIRONMENTS[random.randrange(3)],
         sys_id=uuid5(NAMESPACE, f"business-application/{index}").hex,

@@ -1,24 +1,18 @@
 """Domains, products, their aliases and prices, by COPY into the data mart. Applications come from the CMDB's feed."""
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable
 
 import psycopg
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from finops_local.sample.catalogue import COEFFICIENT, PRICING_VIEW, Domain
+from finops_local.sample.catalogue import Domain
 from finops_local.sample.company import Company
 from finops_local.sample.domains import DOMAINS
 from finops_local.sample.places import Places
+from finops_local.sample.prices import PRICING_VIEWS, PricingView
 from finops_runtime.database import load_sql
-
-RATES = {"EFFECTIVE_COST.EUR": (Decimal(1), Decimal(1)), "EFFECTIVE_COST.USD": (Decimal("0.918"), Decimal("0.9235"))}
-"""Euros for one unit of a metric that is money, in the first half of the months and in the second."""
-CHANGED = {("linux-server", "VCPU_MONTH"): Decimal("13.60")}
-"""Prices of the second half of the months that differ from the first half's."""
 
 Row = tuple[object, ...]
 
@@ -42,7 +36,8 @@ def write_referential(company: Company, places: Places) -> None:
         _copy(connection, "copy_products", ((p.product_id, f.family_id, p.label) for _, f, p in products))
         _copy(connection, "copy_product_aliases", ((*alias, product_id) for alias, product_id in aliases.items()))
         _copy(connection, "copy_metrics", ((m.metric, m.unit, m.label_en, m.label_fr) for m in metrics.values()))
-        _write_prices(connection, company)
+        for view in PRICING_VIEWS:
+            _write_prices(connection, company, view)
 
 
 def _domain_row(domain: Domain, places: Places, company: Company) -> Row:
@@ -54,40 +49,18 @@ def _domain_row(domain: Domain, places: Places, company: Company) -> Row:
     return domain.domain_id, domain.label, *mode, True, first, domain.ingest_function, domain.connector, config
 
 
-def _write_prices(connection: Connection[TupleRow], company: Company) -> None:
-    view, label, currency = PRICING_VIEW
-    connection.execute(_sql("insert_pricing_view"), {"view": view, "label": label, "currency": currency})
-    row = connection.execute(_sql("insert_draft"), {"view": view}).fetchone()
+def _write_prices(connection: Connection[TupleRow], company: Company, view: PricingView) -> None:
+    connection.execute(
+        _sql("insert_pricing_view"),
+        {"view": view.view_id, "label": view.label, "currency": view.currency, "is_default": view.is_default},
+    )
+    row = connection.execute(_sql("insert_draft"), {"view": view.view_id}).fetchone()
     assert row is not None  # an insert returns its row
     version_id = row[0]
-    prices = list(prices_of(company))
-    _copy(
-        connection, "copy_valued_metrics", ((version_id, metric) for metric in sorted({price[2] for price in prices}))
-    )
+    prices = list(view.prices(company))
+    _copy(connection, "copy_valued_metrics", ((version_id, metric) for metric in sorted({p.metric for p in prices})))
     _copy(connection, "copy_prices", ((version_id, *price) for price in prices))
     connection.execute(_sql("publish_draft"), {"version_id": version_id})
-
-
-def prices_of(company: Company) -> Iterator[tuple[str | None, str | None, str, Decimal, date, date | None]]:
-    """Product or INDIRECT domain (neither: a rate), metric, price, first and last month; what changes does half way."""
-    first, half = company.periods[0], company.periods[company.months // 2]
-    before, since = (first.first_day, half.plus(-1).first_day), (half.first_day, None)
-    for metric, (rate, later) in RATES.items():
-        yield None, None, metric, rate, *before
-        yield None, None, metric, later, *since
-    for product in (product for domain in DOMAINS for product in domain.products):
-        for metric, price in product.prices.items():
-            changed = CHANGED.get((product.product_id, metric))
-            if changed is None:
-                yield product.product_id, None, metric, price, first.first_day, None
-            else:
-                yield product.product_id, None, metric, price, *before
-                yield product.product_id, None, metric, changed, *since
-    for domain in DOMAINS:
-        if domain.indirect is not None:
-            for period in company.periods:
-                euros = Decimal(domain.indirect.euros(company.age(period)))
-                yield None, domain.domain_id, COEFFICIENT, euros, period.first_day, period.first_day
 
 
 def _copy(connection: Connection[TupleRow], statement: str, rows: Iterable[Row]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from finops_contract.errors import (
     BadConnectorConfig,
+    FileTooLarge,
     PermanentError,
     SourceChanged,
     SourceMalformed,
@@ -35,12 +36,6 @@ class NoFiles(SourceMalformed):
     """No file is where one is expected: none yet, or it has vanished."""
 
     code = "no_files"
-
-
-class FileTooLarge(PermanentError):
-    """A file is larger than a step may read, packed or unpacked."""
-
-    code = "file_too_large"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from psycopg import Connection
 from psycopg.rows import DictRow
 
-from finops_contract.errors import BadRequest
+from finops_contract.errors import BadRequest, PeriodClosed
 from finops_contract.events import RunFailed
 from finops_contract.period import Period
 from finops_runtime.database import Database, load_sql
@@ -14,21 +14,24 @@ from finops_runtime.runs.request import RunRequest
 from finops_runtime.settings import RunSettings
 
 log = get_logger(__name__)
+_MOST_NAMES = 12
 
 
 def start_run(database: Database, publisher: Publisher, request: RunRequest, settings: RunSettings) -> str:
     """Write the run and its plan unless another delivery of the same request did; return the run's status.
 
     One READ COMMITTED transaction: overdue runs of the entity become FAILED, then the run is inserted
-    RUNNING with one step per domain and open month; SKIPPED when another run holds the entity's place;
-    FAILED when the request names what does not exist. Failures are then told.
+    RUNNING with one step per domain and month, late ones for closed months; SKIPPED when another run holds
+    the entity's place; FAILED when the request names what does not exist, or a closed month. Failures are
+    then told.
     """
     with database.transaction() as connection:
         overdue = connection.execute(_sql("fail_overdue_runs"), {"entity_id": settings.finops_entity_id}).fetchall()
         try:
             periods = request.periods(settings)
             _refuse_unknown_domains(connection, request)
-        except BadRequest as error:
+            _open_periods(connection, request, settings, periods)
+        except (BadRequest, PeriodClosed) as error:
             _insert_ended(connection, request, settings, (), "FAILED", error.code, str(error))
         else:
             _insert_and_plan(connection, request, settings, periods)
@@ -59,7 +62,6 @@ def _insert_and_plan(
             connection, request, settings, periods, "SKIPPED", "another_run", "another run of the entity was under way"
         )
         return
-    connection.execute(_sql("open_periods"), row)
     planned = connection.execute(_sql("plan_steps"), row).rowcount
     log.info("run started", run_id=str(request.run_id), steps=planned, periods=[str(p) for p in periods])
     if planned == 0:
@@ -85,6 +87,21 @@ def _refuse_unknown_domains(connection: Connection[DictRow], request: RunRequest
         raise BadRequest(f"unknown domain: {', '.join(sorted(row['domain_id'] for row in unknown))}")
     if request.asked.force and not (request.asked.reason or "").strip():
         raise BadRequest("force needs a reason")
+
+
+def _open_periods(
+    connection: Connection[DictRow], request: RunRequest, settings: RunSettings, periods: tuple[Period, ...]
+) -> None:
+    """Give the months their status, and hold it; raises PeriodClosed when the request itself names a closed one (I10).
+
+    A night only happens to meet closed months, and a dry run changes none.
+    """
+    row = _row(request, settings, periods)
+    connection.execute(_sql("open_periods"), row)
+    closed = connection.execute(_sql("closed_periods"), row).fetchall()
+    if closed and request.asked.periods and not request.asked.dry_run:
+        names = ", ".join(str(Period.of(month["period_month"])) for month in closed[:_MOST_NAMES])
+        raise PeriodClosed(f"{names} is closed: reopen it with a reason, the last closed month first, then ask again")
 
 
 def _row(request: RunRequest, settings: RunSettings, periods: tuple[Period, ...]) -> dict[str, object]:

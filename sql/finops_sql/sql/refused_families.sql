@@ -18,6 +18,11 @@ UNION ALL
 SELECT i.line, format('family %%s: there is no domain %%s', i.family_id, i.domain_id)
 FROM incoming_family i WHERE NOT EXISTS (SELECT FROM dim_domain d WHERE d.domain_id = i.domain_id)
 UNION ALL
+SELECT i.line, format('family %%s has published months in domain %%s: make another family, and move its products', f.family_id,
+                      f.domain_id)
+FROM incoming_family i JOIN dim_family f USING (family_id)
+WHERE f.domain_id <> i.domain_id AND EXISTS (SELECT FROM mv_quantity_product_month q WHERE q.family_id = f.family_id)
+UNION ALL
 SELECT NULL, format('%%s of %%s families would be retired: give the whole list, or --force', leaving, standing)
 FROM counted WHERE leaving * 2 > standing AND NOT %(force)s
 ORDER BY 1 NULLS LAST, 2

@@ -21,6 +21,20 @@ UNION ALL
 SELECT i.line, format('product %%s: there is no family %%s', i.product_id, i.family_id)
 FROM incoming_product i WHERE NOT EXISTS (SELECT FROM dim_family f WHERE f.family_id = i.family_id)
 UNION ALL
+SELECT m.line, format('product %%s: its move to %%s is not applied yet, wait for it', m.product_id, p.family_id)
+FROM incoming_move m JOIN product_placement p ON p.move_id = m.pending_move
+UNION ALL
+SELECT m.line, format('product %%s: family %%s is of an INDIRECT domain, which has no products', m.product_id, m.family_id)
+FROM incoming_move m
+JOIN dim_family f ON f.family_id = m.family_id
+JOIN dim_domain d ON d.domain_id = f.domain_id AND d.domain_mode = 'INDIRECT'
+UNION ALL
+SELECT m.line, format('product %%s moves in %%s, which is closed: reopen it, or take the file with --from a later month',
+                      m.product_id, to_char(min(c.period_month), 'YYYY-MM'))
+FROM incoming_move m
+JOIN period_status c ON c.entity_id = %(entity_id)s AND c.status = 'CLOSED' AND c.period_month = ANY (m.months)
+GROUP BY m.line, m.product_id
+UNION ALL
 SELECT NULL, format('%%s of %%s products would be retired: give the whole list, or --force', leaving, standing)
 FROM counted WHERE leaving * 2 > standing AND NOT %(force)s
 ORDER BY 1 NULLS LAST, 2

@@ -7,15 +7,15 @@ DECLARE
     source    text;
     partition text;
 BEGIN
-    FOR parent IN SELECT c.oid, t.table_name, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
+    FOR parent IN SELECT c.oid, t.table_name, t.fillfactor, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
                   FROM month_partitioned t
                   JOIN pg_class c ON c.oid = to_regclass('public.' || t.table_name)
                   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND a.attname <> 'period_month'
-                  GROUP BY c.oid, t.table_name ORDER BY t.table_name LOOP
+                  GROUP BY c.oid, t.table_name, t.fillfactor ORDER BY t.table_name LOOP
         source := parent.table_name || to_char(from_month, '_YYYY_MM');
         partition := parent.table_name || to_char(to_month, '_YYYY_MM');
         EXECUTE format('CREATE UNLOGGED TABLE %I (LIKE %I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)
-                        WITH (autovacuum_enabled = off)', partition, parent.table_name);
+                        WITH (autovacuum_enabled = off, fillfactor = %s)', partition, parent.table_name, parent.fillfactor);
         EXECUTE format('INSERT INTO %1$I (period_month, %2$s) SELECT %3$L, %2$s FROM %4$I', partition, parent.columns,
                        to_month, source);
         FOR index IN SELECT pg_get_indexdef(i.indexrelid) AS definition, pg_get_constraintdef(c.oid) AS key

@@ -1,7 +1,7 @@
 -- The facts of the oldest month, without the way through a run.
-INSERT INTO fact_consumption (entity_id, period_month, domain_id, family_id, product_id, application_id, environment,
-                              quantity, consumption_type, consumption_metric, source, run_id, computed_at)
-SELECT %(entity_id)s, %(period_month)s, r.domain_id, p.family_id, p.product_id,
+INSERT INTO fact_consumption (entity_id, period_month, step_domain_id, domain_id, family_id, product_id, application_id,
+                              environment, quantity, consumption_type, consumption_metric, source, run_id, computed_at)
+SELECT %(entity_id)s, %(period_month)s, r.domain_id, r.domain_id, p.family_id, p.product_id,
        coalesce(a.application_id, 'unallocated'), r.environment, r.quantity, 'DIRECT', r.metric, 'bench',
        gen_random_uuid(), now()
 FROM bench_releve r

@@ -120,7 +120,7 @@ def test_i1_raw_weights_by_consumption_are_exact(
     with db.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO fact_pending VALUES (%s, 'acme', '2026-10-01', 'open', 'f', 'p', %s, 'shared', %s, 'DIRECT',"
-            " %s, 's', now())",
+            " %s, 's', now(), 'open')",
             [(run_id, application, quantity, metric) for application, metric, quantity in facts],
         )
     row = db.execute(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -9,17 +10,22 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import DictRow
 
+from refresh_mvs.windows import rebuild_windows
+
 SEED = Path(__file__).with_name("seed.sql")
+ANOMALIES = Path(__file__).with_name("anomalies.sql")
 ENTITY = "acme"
 RUN = UUID("11111111-1111-5111-8111-111111111111")
 EARLIER_RUN = UUID("22222222-2222-5222-8222-222222222222")
 GENERATION = 7
 SEPTEMBER, OCTOBER = "2026-09", "2026-10"
+MONTHS = (date(2026, 9, 1), date(2026, 10, 1))
 PRICES = {"vm": Decimal("0.0500001"), "ec2": Decimal("1.1"), "saas": Decimal("1.1"), "weights": Decimal(1000)}
 """Prices of the default view. Product `disk` has none: its cost is unknown, never 0."""
 AGGREGATES = (
     "mv_cost_app_product_month",
-    "mv_quantity_domain_month",
+    "mv_quantity_product_month",
+    "mv_cost_product_month",
     "mv_cost_app_family_month",
     "mv_cost_app_domain_month",
     "mv_cost_application_month",
@@ -108,7 +114,7 @@ def fill(connection: psycopg.Connection[DictRow]) -> None:
         for fact in FACTS:
             connection.execute(
                 b"INSERT INTO fact_consumption VALUES ('acme', (%s || '-01')::date, %s, %s, %s, %s, %s, %s, %s, %s,"
-                b" 'test', %s, now())",
+                b" 'test', %s, now(), %s)",
                 (
                     fact.month,
                     fact.domain,
@@ -120,7 +126,11 @@ def fill(connection: psycopg.Connection[DictRow]) -> None:
                     "DIRECT" if fact.product else "INDIRECT",
                     fact.metric,
                     RUN,
+                    fact.domain,
                 ),
             )
         for name in AGGREGATES:
             connection.execute(f"INSERT INTO {name} SELECT * FROM {name}_definition".encode())
+        for entity in (ENTITY, "other"):
+            rebuild_windows(connection, entity, MONTHS, None)
+        connection.execute(ANOMALIES.read_bytes())

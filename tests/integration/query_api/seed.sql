@@ -34,7 +34,7 @@ CROSS JOIN generate_series(date '2026-01-01', date '2026-12-01', interval '1 mon
 CROSS JOIN (VALUES ('VCPU_HOURS', 'product', 'vm', 0.0500001),
                    ('EFFECTIVE_COST.USD', 'metric', 'EFFECTIVE_COST.USD', 1.1),
                    ('WEIGHT', 'domain', 'weights', 1000)) AS prices (metric, priced_by, key, price);
-UPDATE pricing_view_version SET published_at = '2026-01-01T00:00:00Z';
+UPDATE pricing_view_version SET published_at = '2026-01-01T00:00:00Z', in_force_at = '2026-01-01T00:00:00Z';
 
 INSERT INTO etl_runs (run_id, entity_id, status, phase, trigger_type, periods, domains, requested_by, requested_at,
                       event_source, event_id, started_at, ended_at, deadline_at, generation, records_inserted)
@@ -81,6 +81,6 @@ VALUES ('acme', '2026-09-01', 'open', '22222222-2222-5222-8222-222222222222', 6,
 INSERT INTO period_status (entity_id, period_month, status) VALUES ('acme', '2026-08-01', 'CLOSED');
 INSERT INTO fact_consumption VALUES
     ('other', '2026-10-01', 'open', 'servers', 'vm', 'shop', 'production', 1e9, 'DIRECT', 'VCPU_HOURS', 'test',
-     '99999999-9999-5999-8999-999999999999', now()),
+     '99999999-9999-5999-8999-999999999999', now(), 'open'),
     ('other', '2026-11-01', 'open', 'servers', 'vm', 'shop', 'production', 1e9, 'DIRECT', 'VCPU_HOURS', 'test',
-     '99999999-9999-5999-8999-999999999999', now());
+     '99999999-9999-5999-8999-999999999999', now(), 'open');

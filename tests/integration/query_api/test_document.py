@@ -38,6 +38,18 @@ READS = [
     "domains?from=2026-09&to=2026-10",
     "domains?period=2030-01",
     "dashboard?period=2030-01",
+    "dashboard?application=shop&environment=production",
+    "rankings",
+    "rankings?order=growth",
+    "rankings?by=product&order=reduction",
+    "rankings?by=domain&against=lastYear",
+    "rankings?by=family&period=2030-01",
+    "anomalies",
+    "anomalies?state=all&from=2026-09&to=2026-10",
+    "anomalies?period=2030-01",
+    "unpriced",
+    "unpriced?from=2026-09&to=2026-10",
+    "unpriced?period=2030-01",
 ]
 
 
@@ -75,9 +87,7 @@ def test_answers_are_as_described(api: Api, document: Any, path: str) -> None:
     validate(document, route_of(path), "get", api.call(path))
 
 
-@pytest.mark.parametrize(
-    "path", ["status", "dashboard", "domains", "applications", "history", "pricing-views", "unallocated"]
-)
+@pytest.mark.parametrize("path", [path for path in READS if not set(path) & set("?/")])
 def test_answers_before_anything_was_published_are_as_described(empty_api: Api, document: Any, path: str) -> None:
     validate(document, route_of(path), "get", empty_api.call(path))
 
@@ -114,6 +124,25 @@ def test_answers_about_domains_are_as_described(own_api: Api, document: Any, db:
         validate(document, f"/v1/local/{path}", "get", own_api.call(path, **admin))
 
 
+def test_answers_about_months_are_as_described(own_api: Api, document: Any, db: psycopg.Connection[DictRow]) -> None:
+    db.execute(
+        "INSERT INTO late_data VALUES ('acme', '2026-09-01', 'open', 'X', NULL, 1, NULL, 2, %s, NULL, now(), now())",
+        [RUN],
+    )
+    admin: dict[str, Any] = {"role": "Rosetta_Admin"}
+    one = "/v1/local/admin/periods/{period}"
+    validate(document, "/v1/local/admin/periods", "get", own_api.call("admin/periods", **admin))
+    validate(document, one, "get", own_api.call("admin/periods/2026-10", **admin))
+    validate(document, f"{one}/late-data", "get", own_api.call("admin/periods/2026-09/late-data", **admin))
+    refused = own_api.call("admin/periods/2026-10/closure", method="POST", json={}, **admin)
+    assert refused.status_code == 409
+    validate(document, f"{one}/closure", "post", refused)
+    for method in ("POST", "DELETE"):
+        changed = own_api.call("admin/periods/2026-09/closure", method=method, json={"reason": "x"}, **admin)
+        assert changed.status_code == 200
+        validate(document, f"{one}/closure", method.lower(), changed)
+
+
 def test_answers_about_the_referential_are_as_described(
     own_api: Api, document: Any, db: psycopg.Connection[DictRow]
 ) -> None:
@@ -130,6 +159,16 @@ def test_answers_about_the_referential_are_as_described(
     body = {"sourceSystem": "cmdb", "foreignKey": "k", "applicationId": "pay", "reason": "x"}
     mapped = own_api.call("admin/referential/aliases", method="POST", role="Rosetta_Admin", json=body)
     validate(document, "/v1/local/admin/referential/aliases", "post", mapped)
+
+
+def test_answers_about_anomalies_are_as_described(own_api: Api, document: Any) -> None:
+    one = "/v1/local/admin/anomalies/{anomaly}/acknowledgement"
+    anomaly = own_api.get("anomalies")["data"][0]["anomalyId"]
+    for method, body in (("POST", {"comment": "x"}), ("POST", {"comment": "y"}), ("DELETE", None)):
+        path = f"admin/anomalies/{anomaly}/acknowledgement"
+        answer = own_api.call(path, method=method, role="Rosetta_Admin", json=body)
+        assert answer.status_code == (409 if body == {"comment": "y"} else 200)
+        validate(document, one, method.lower(), answer)
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def price_domain(company: Company, domain_id: str, amount: str) -> None:
         " FROM pricing_view_version WHERE version = 9",
         [domain_id, amount],
     )
-    company.db.execute("UPDATE pricing_view_version SET published_at = now() WHERE version = 9")
+    company.db.execute("UPDATE pricing_view_version SET published_at = now(), in_force_at = now() WHERE version = 9")
 
 
 def coefficients(company: Company, domain_id: str) -> dict[str, tuple[Any, Any]]:

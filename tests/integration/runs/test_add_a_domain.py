@@ -83,7 +83,9 @@ def _value_dollars(company: Company) -> None:
     company.db.execute(
         "INSERT INTO unit_price VALUES (%s, NULL, NULL, 'EFFECTIVE_COST.USD', 0.9, '2020-01-01')", [version]
     )
-    company.db.execute("UPDATE pricing_view_version SET published_at = now() WHERE version_id = %s", [version])
+    company.db.execute(
+        "UPDATE pricing_view_version SET published_at = now(), in_force_at = now() WHERE version_id = %s", [version]
+    )
 
 
 def _write_bill(folder: Path) -> None:

@@ -191,9 +191,7 @@ def test_a_broken_sum_rolls_the_publication_back(chain: Chain, company: Company)
     chain.settle()
     before = company.published(but=())
     definition = company.one("SELECT pg_get_viewdef('mv_cost_domain_month_definition') AS sql")["sql"]
-    broken = definition.replace(
-        "FROM mv_cost_app_domain_month", "FROM mv_cost_app_domain_month WHERE environment <> 'test'"
-    )
+    broken = definition.replace("FROM mv_cost_product_month", "FROM mv_cost_product_month WHERE environment <> 'test'")
     assert broken != definition
     company.db.execute(f"CREATE OR REPLACE VIEW mv_cost_domain_month_definition AS {broken}".encode())
     run_id = chain.night(NOW)

@@ -8,7 +8,7 @@ import pytest
 from cloudevents.http import CloudEvent
 
 from tests.fix_chain import STARTERS, Chain
-from tests.fix_company import LAST_MONTH, THIS_MONTH, Company, server
+from tests.fix_company import LAST_MONTH, PUBLISHED, THIS_MONTH, Company, server
 
 NOW = datetime.now(UTC)
 Order = Callable[[list[CloudEvent]], list[CloudEvent]]
@@ -35,11 +35,7 @@ def undisturbed(chain: Chain, company: Company) -> dict[str, list[tuple[object, 
     chain.settle()
     published = company.published(but=ONCE_PUBLISHED)
     assert len(published["fact_consumption"]) == 7
-    company.db.execute(
-        "TRUNCATE fact_consumption, fact_coefficient, mv_cost_app_product_month, mv_quantity_domain_month,"
-        " mv_cost_app_family_month, mv_cost_app_domain_month, mv_cost_application_month,"
-        " mv_cost_family_month, mv_cost_domain_month, slice_publication"
-    )
+    company.db.execute(f"TRUNCATE {', '.join((*PUBLISHED, 'slice_publication'))}".encode())
     return published
 
 

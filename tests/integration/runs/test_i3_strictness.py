@@ -124,11 +124,6 @@ def test_i10_a_month_closed_in_mid_run_is_not_published(chain: Chain, company: C
     assert company.published()["fact_consumption"] == []
 
 
-def test_i10_a_closed_month_is_not_planned(chain: Chain, company: Company) -> None:
-    company.db.execute("INSERT INTO period_status VALUES ('acme', %s, 'CLOSED')", [LAST_MONTH.first_day])
-    assert set(company.steps(chain.night(NOW))) == {f"open/{THIS_MONTH}"}
-
-
 def test_a_source_that_stays_away_is_tried_again_then_fails_the_run(make_chain: MakeChain, company: Company) -> None:
     company.db.execute(
         "UPDATE dim_domain SET ingest_function = 'ingest_native', connector = 'gitlab', connector_config = %s",

@@ -97,11 +97,11 @@ def test_i6_unknown_applications_and_products_keep_their_quantity(chain: Chain, 
     chain.night(datetime.now(UTC))
     chain.settle()
     total = company.one(
-        "SELECT quantity, unallocated_quantity, unmapped_quantity FROM mv_quantity_domain_month"
+        "SELECT product_id, quantity, unallocated_quantity FROM mv_quantity_product_month"
         " WHERE environment = 'production' AND period_month = %s",
         THIS_MONTH.first_day,
     )
-    assert total == {"quantity": 9, "unallocated_quantity": 6, "unmapped_quantity": 9}
+    assert total == {"product_id": "unmapped", "quantity": 9, "unallocated_quantity": 6}
     assert company.one("SELECT DISTINCT family_id FROM fact_consumption") == {"family_id": "unmapped"}
 
 

@@ -70,7 +70,7 @@ def test_i8_a_domain_by_rows_alone_is_tried_enabled_and_published(
         {"environment": "shared", "cost": Decimal("-0.0000000000000000009")},
     ]
     billed = company.one(
-        "SELECT sum(quantity) AS billed FROM mv_quantity_domain_month"
+        "SELECT sum(quantity) AS billed FROM mv_quantity_product_month"
         " WHERE consumption_metric = 'BILLED_COST.USD' AND period_month = %s",
         THIS_MONTH.first_day,
     )
@@ -196,4 +196,6 @@ def _publish_prices(company: Company, *, rate: bool = True) -> None:
         company.db.execute(
             "INSERT INTO unit_price VALUES (%s, NULL, NULL, 'EFFECTIVE_COST.USD', 0.9, '2020-01-01')", [version]
         )
-    company.db.execute("UPDATE pricing_view_version SET published_at = now() WHERE version_id = %s", [version])
+    company.db.execute(
+        "UPDATE pricing_view_version SET published_at = now(), in_force_at = now() WHERE version_id = %s", [version]
+    )

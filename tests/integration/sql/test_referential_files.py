@@ -82,7 +82,9 @@ def test_renamed_moved_retired_and_back(
     capsys.readouterr()
     changed = "product_id,family_id,product_label\nlinux,compute,Linux 9\ndisk,compute,Disk\n"
     assert load(products=changed) == 0
-    assert [line.split()[:3] for line in capsys.readouterr().out.splitlines()] == [
+    printed = capsys.readouterr().out.splitlines()
+    assert "moves count from" in printed.pop()
+    assert [line.split()[:3] for line in printed] == [
         ["moved", "products", "disk"],
         ["renamed", "products", "linux"],
         ["retired", "products", "aix"],
@@ -178,3 +180,85 @@ def test_help_says_what_the_files_hold(capsys: pytest.CaptureFixture[str]) -> No
         main(["referential", "--help"])
     assert ended.value.code == 0
     assert "family_id,domain_id,family_label" in capsys.readouterr().out
+
+
+MOVED = "product_id,family_id,product_label\nlinux,storage,Linux\naix,compute,AIX\ndisk,storage,Disk\n"
+
+
+def use(db: psycopg.Connection[DictRow], month: str) -> None:
+    """Published quantities of `linux` in a month."""
+    db.execute("SELECT ensure_month_partitions(%s, %s)", [f"{month}-01", f"{month}-01"])
+    db.execute(
+        "INSERT INTO mv_quantity_product_month"
+        " VALUES ('acme', %s, 'open', 'compute', 'linux', 'test', 'VCPU', 1, NULL, 1)",
+        [f"{month}-01"],
+    )
+
+
+def moves(db: psycopg.Connection[DictRow]) -> list[tuple[object, ...]]:
+    rows = db.execute(
+        "SELECT product_id, to_char(first_month, 'YYYY-MM') AS month, family_id, applied_at IS NOT NULL AS applied"
+        " FROM product_placement ORDER BY move_id"
+    ).fetchall()
+    return [tuple(row.values()) for row in rows]
+
+
+def test_a_product_in_another_family_moves_from_a_month_on(load: Load, db: psycopg.Connection[DictRow]) -> None:
+    load(**FILES)
+    use(db, "2026-03")
+    assert load("--from", "2026-04", products=MOVED) == 0
+    assert moves(db) == [("linux", "2000-01", "compute", True), ("linux", "2026-04", "storage", True)]
+    assert standing(db)["products"]["linux"] == "storage"
+    assert load("--from", "2026-04", products=MOVED) == 0
+    assert len(moves(db)) == 2
+
+
+def test_a_move_of_published_months_waits_for_them(
+    load: Load, db: psycopg.Connection[DictRow], capsys: pytest.CaptureFixture[str]
+) -> None:
+    load(**FILES)
+    use(db, "2026-04")
+    assert load("--from", "2026-04", products=MOVED) == 0
+    assert moves(db)[1] == ("linux", "2026-04", "storage", False)
+    assert standing(db)["products"]["linux"] == "compute"
+    assert load("--from", "2026-04", products=MOVED) == 0
+    assert len(moves(db)) == 2
+    assert load("--from", "2026-04", products=PRODUCTS) == 1
+    assert "linux: its move to storage is not applied yet" in capsys.readouterr().err
+    emptied = "family_id,domain_id,family_label\nstorage,open,Storage\n"
+    all_moved = MOVED.replace("compute", "storage")
+    assert load("--from", "2026-04", families=emptied, products=all_moved) == 0
+
+
+def test_i10_a_move_through_a_closed_month_is_refused(
+    load: Load, db: psycopg.Connection[DictRow], capsys: pytest.CaptureFixture[str]
+) -> None:
+    load(**FILES)
+    use(db, "2026-04")
+    db.execute("INSERT INTO period_status VALUES ('acme', '2026-04-01', 'CLOSED')")
+    assert load("--from", "2026-03", products=MOVED) == 1
+    assert "product linux moves in 2026-04, which is closed" in capsys.readouterr().err
+    assert moves(db) == []
+
+
+def test_products_do_not_move_into_an_indirect_domain_and_published_families_do_not_move(
+    load: Load, db: psycopg.Connection[DictRow], capsys: pytest.CaptureFixture[str]
+) -> None:
+    db.execute(
+        "INSERT INTO dim_domain VALUES ('weights', 'W', 'INDIRECT', 'm', 'W', true, '2026-01-01', NULL, 'ingest_open',"
+        " 'external_coefficients', '{}')"
+    )
+    load(**FILES)
+    use(db, "2026-04")
+    families = FAMILIES.replace("storage,open", "storage,weights")
+    assert load(families=families, products=MOVED) == 1
+    assert "family storage is of an INDIRECT domain" in capsys.readouterr().err
+    assert load(families=FAMILIES.replace("compute,open", "compute,weights")) == 1
+    assert "family compute has published months in domain open" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026-1", "1999-12", "soon"])
+def test_a_month_to_move_from_is_a_month(load: Load, month: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        load("--from", month, products=PRODUCTS)
+    assert ended.value.code == 2

@@ -69,7 +69,7 @@ def test_each_login_can_do_only_its_own(database_url: str) -> None:
         "query_admin": [
             "DELETE FROM audit_log",
             "UPDATE etl_runs SET status = 'FAILED'",
-            "SELECT * FROM fact_consumption",
+            "UPDATE fact_consumption SET quantity = 0",
             "UPDATE connector SET config_schema = '{}'",
             "DELETE FROM dim_domain",
             "DELETE FROM application_alias",
@@ -108,7 +108,7 @@ def test_a_published_price_version_is_immutable(db: psycopg.Connection[DictRow])
     assert row is not None
     price = "INSERT INTO unit_price (version_id, metric, unit_price, first_month) VALUES (%s, 'VCPU', 2, '2026-01-01')"
     db.execute(price, [row["version_id"]])
-    db.execute("UPDATE pricing_view_version SET published_at = now()")
+    db.execute("UPDATE pricing_view_version SET published_at = now(), in_force_at = now()")
     for change in (
         "UPDATE unit_price SET unit_price = 3",
         "DELETE FROM unit_price",
@@ -129,6 +129,6 @@ def test_i5_no_column_takes_a_quantity_that_is_not_exact(db: psycopg.Connection[
 def test_month_partitions_are_made_once_and_belong_to_the_publisher(database_url: str) -> None:
     with psycopg.connect(as_login(database_url, "refresh_mvs"), autocommit=True) as connection:
         make = "SELECT ensure_month_partitions('2026-11-01', '2027-01-01')"
-        assert connection.execute(make).fetchone() == (27,)
+        assert connection.execute(make).fetchone() == (33,)
         assert connection.execute(make).fetchone() == (0,)
         connection.execute("VACUUM fact_consumption_2026_12")

@@ -1,20 +1,42 @@
 """The statements about costs begin with one scope and end with one meta; each file is one statement."""
 
 import re
-from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-STATEMENTS = {file.name: file.read_text() for file in files("query_api").joinpath("sql").iterdir()}
-COSTS = ("application.sql", "applications.sql", "dashboard.sql", "domain.sql", "domains.sql", "history.sql")
+FOLDER = Path(__file__).parents[3] / "functions" / "query_api" / "query_api" / "sql"
+STATEMENTS = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.sql")}
+COSTS = (
+    "application.sql",
+    "applications.sql",
+    "dashboard.sql",
+    "domain.sql",
+    "domains.sql",
+    "history.sql",
+    "insights/rankings.sql",
+    "insights/unpriced.sql",
+)
+MORE = {"insights/rankings.sql": ", 'ranking', t.more", "insights/unpriced.sql": ", 'unpriced', t.more"}
+"""What an answer about costs says in `meta` beyond what all of them say."""
+ANOMALIES = "insights/anomalies.sql"
 
 
-def tail(statement: str) -> str:
-    return statement[statement.index("SELECT json_build_object(\n    'meta', json_build_object(\n        'period'") :]
+def tail(name: str) -> str:
+    statement = STATEMENTS[name]
+    end = statement[statement.index("SELECT json_build_object(\n    'meta', json_build_object(\n        'period'") :]
+    return end.replace(MORE.get(name, ""), "")
 
 
 def test_meta_is_the_same_in_every_answer_about_costs() -> None:
-    assert len({tail(STATEMENTS[name]) for name in COSTS}) == 1
+    assert len({tail(name) for name in COSTS}) == 1
+
+
+def test_meta_of_anomalies_differs_in_its_total_only() -> None:
+    total = re.compile(r"'total', (json_build_object\(.*?t\.unpriced_rows\)|t\.total),", re.DOTALL)
+    without = total.sub("", tail("domains.sql")).replace("%(environment)s::text", "NULL")
+    assert without != tail("domains.sql")
+    assert re.sub(r"\s+", " ", total.sub("", tail(ANOMALIES))) == re.sub(r"\s+", " ", without)
 
 
 @pytest.mark.parametrize("name", sorted(STATEMENTS))
@@ -31,5 +53,5 @@ def test_every_read_of_an_aggregate_is_of_one_entity_and_view(name: str) -> None
     for table, condition in reads:
         assert "entity_id = %(entity)s" in condition, table
         assert (
-            "pricing_view_id = (SELECT pricing_view_id FROM scope)" in condition or table == "mv_quantity_domain_month"
+            "pricing_view_id = (SELECT pricing_view_id FROM scope)" in condition or table == "mv_quantity_product_month"
         )

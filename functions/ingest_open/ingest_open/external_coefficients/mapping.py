@@ -19,11 +19,11 @@ from finops_runtime.ingest.connector import SourceTotals
 from finops_runtime.ingest.conversion import exact_fraction
 from finops_runtime.ingest.exact_json import as_record
 from finops_runtime.runs.step import Step
+from finops_runtime.sheets.workbook import Uncomputed
 from ingest_open.external_coefficients.config import ExternalCoefficientsConfig, FromFiles
 from ingest_open.external_coefficients.documents import Row
 from ingest_open.external_coefficients.months import chosen_month, month_of
 from ingest_open.external_coefficients.tables import has_too_many_cells
-from ingest_open.external_coefficients.workbook import Uncomputed
 
 _GROUPS = re.compile("[ \u00a0\u202f]")
 

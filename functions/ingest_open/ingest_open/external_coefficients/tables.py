@@ -1,20 +1,14 @@
 """Rows from files, as landed: CSV or XLSX, told apart by their first bytes."""
 
-import csv
-import io
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from finops_contract.errors import SourceMalformed
+from finops_runtime.sheets.delimited import HEADER_WITHIN, delimited_lines
+from finops_runtime.sheets.workbook import OLE, ZIP, workbook_lines
 from ingest_open.external_coefficients.config import FromFiles
 from ingest_open.external_coefficients.documents import Row
-from ingest_open.external_coefficients.workbook import workbook_lines
 
-_ZIP = b"PK"
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_HEADER_WITHIN = 20
-"""People put a title above their table, not a page."""
 _TOO_MANY = "(beyond the last column)"
 
 Line = tuple[int, list[Any]]
@@ -28,7 +22,11 @@ def table_rows(uri: str, body: bytes, origin: FromFiles, fields: tuple[str, ...]
     the file is not what it should be.
     """
     is_workbook = _is_workbook(uri, body, origin)
-    lines = workbook_lines(uri, body, origin.sheet) if is_workbook else _csv_lines(uri, body, origin.encoding, fields)
+    lines: Iterator[Line] = (
+        workbook_lines(uri, body, origin.sheet)
+        if is_workbook
+        else delimited_lines(uri, body, fields, origin.encoding, "save the file so, or set `encoding`")
+    )
     names = _header(uri, lines, fields)
     for number, cells in lines:
         named = dict(zip(names, cells, strict=False))
@@ -46,31 +44,9 @@ def has_too_many_cells(row: Row) -> bool:
 
 
 def _is_workbook(uri: str, body: bytes, origin: FromFiles) -> bool:
-    if body.startswith(_OLE):
+    if body.startswith(OLE):
         raise SourceMalformed(f"{uri} is encrypted, or in the format of Excel 97; save it as .xlsx without a password")
-    return origin.format == "xlsx" or (origin.format == "auto" and body.startswith(_ZIP))
-
-
-def _csv_lines(uri: str, body: bytes, encoding: str, fields: tuple[str, ...]) -> Iterator[Line]:
-    try:
-        text = body.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except UnicodeDecodeError as error:
-        raise SourceMalformed(
-            f"{uri}: byte {error.start} is not {encoding}; save the file so, or set `encoding`"
-        ) from error
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, fields), strict=True)
-    try:
-        for cells in reader:
-            yield reader.line_num, [cell.strip() for cell in cells]
-    except csv.Error as error:
-        raise SourceMalformed(f"{uri} line {reader.line_num}: {error}; a quote that is never closed?") from error
-
-
-def _delimiter(text: str, fields: tuple[str, ...]) -> str:
-    """What separates the columns: of semicolon, tab and comma the one that the header holds most of."""
-    first_lines = list(islice(io.StringIO(text), _HEADER_WITHIN + 1))
-    headers = [line for line in first_lines if all(field in line for field in fields)]
-    return max(";\t,", key="".join((headers or first_lines)[:1]).count)
+    return origin.format == "xlsx" or (origin.format == "auto" and body.startswith(ZIP))
 
 
 def _header(uri: str, lines: Iterator[Line], fields: tuple[str, ...]) -> list[str]:
@@ -85,7 +61,7 @@ def _header(uri: str, lines: Iterator[Line], fields: tuple[str, ...]) -> list[st
                 raise SourceMalformed(f"{uri}: two columns are called {doubled[0]!r}; rename one")
             return names
         seen = seen or names
-        if index >= _HEADER_WITHIN:
+        if index >= HEADER_WITHIN:
             break
     missing = ", ".join(repr(field) for field in fields if field not in seen)
     raise SourceMalformed(

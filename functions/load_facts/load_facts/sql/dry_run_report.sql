@@ -3,11 +3,11 @@
 WITH steps AS (
     SELECT domain_id, period_month, status FROM etl_run_steps WHERE run_id = %(run_id)s
 ), both_sides AS (
-    SELECT 'after' AS side, p.domain_id, p.period_month, p.product_id, p.consumption_metric, p.quantity
+    SELECT 'after' AS side, p.step_domain_id AS domain_id, p.period_month, p.product_id, p.consumption_metric, p.quantity
     FROM fact_pending p WHERE p.run_id = %(run_id)s
     UNION ALL
-    SELECT 'before', f.domain_id, f.period_month, f.product_id, f.consumption_metric, f.quantity
-    FROM fact_consumption f JOIN steps s USING (domain_id, period_month)
+    SELECT 'before', f.step_domain_id, f.period_month, f.product_id, f.consumption_metric, f.quantity
+    FROM fact_consumption f JOIN steps s ON s.domain_id = f.step_domain_id AND s.period_month = f.period_month
     WHERE f.entity_id = %(entity_id)s
 ), valued AS (
     SELECT b.*, b.quantity * coalesce(own.unit_price, rate.unit_price) AS cost
@@ -32,8 +32,9 @@ WITH steps AS (
            sum(cost) FILTER (WHERE side = 'after') AS cost_after
     FROM valued GROUP BY domain_id, period_month, consumption_metric
 ), pairs AS (
-    SELECT domain_id, period_month, product_id, consumption_metric AS metric, count(*) AS facts, sum(quantity) AS quantity
-    FROM fact_pending WHERE run_id = %(run_id)s GROUP BY domain_id, period_month, product_id, consumption_metric
+    SELECT step_domain_id AS domain_id, period_month, product_id, consumption_metric AS metric, count(*) AS facts,
+           sum(quantity) AS quantity
+    FROM fact_pending WHERE run_id = %(run_id)s GROUP BY step_domain_id, period_month, product_id, consumption_metric
 ), priced AS (
     SELECT s.domain_id, s.period_month, v.pricing_view_id, v.version, p.facts, p.quantity, m.metric,
            coalesce(p.product_id, p.domain_id) AS key, m.metric IS NOT NULL AND NOT EXISTS (

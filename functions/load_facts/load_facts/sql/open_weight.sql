@@ -1,17 +1,16 @@
 -- Raw weights by consumption: each application's part of the source domain's month, its metrics valued by the weights.
--- From this run's facts when it staged that month, else from the published ones. What comes back: the total, reckoned from
+-- From this run's facts where it staged their step, else from the published ones. What comes back: the total, reckoned from
 -- the sums per metric and not from the raw weights, beside what the raw weights add up to.
 WITH staged AS (
-    SELECT FROM etl_run_steps
-    WHERE run_id = %(run_id)s AND domain_id = %(source_domain)s AND period_month = %(period_month)s
-      AND status = 'STAGED'
+    SELECT domain_id FROM etl_run_steps
+    WHERE run_id = %(run_id)s AND period_month = %(period_month)s AND status = 'STAGED'
 ), facts AS MATERIALIZED (
     SELECT application_id, consumption_metric, quantity FROM fact_pending
     WHERE run_id = %(run_id)s AND domain_id = %(source_domain)s AND period_month = %(period_month)s
     UNION ALL
     SELECT application_id, consumption_metric, quantity FROM fact_consumption
     WHERE entity_id = %(entity_id)s AND domain_id = %(source_domain)s AND period_month = %(period_month)s
-      AND NOT EXISTS (SELECT FROM staged)
+      AND step_domain_id NOT IN (SELECT domain_id FROM staged)
 ), weights AS (
     SELECT w.metric COLLATE "C" AS metric, w.weight
     FROM unnest(%(metrics)s::text[], %(weights)s::numeric[]) AS w (metric, weight)

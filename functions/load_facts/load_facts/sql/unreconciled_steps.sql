@@ -2,11 +2,11 @@
 WITH staged AS (
     SELECT s.domain_id, s.period_month, t.key COLLATE "C" AS metric, (t.value ->> 'releves')::numeric AS quantity
     FROM etl_run_steps s CROSS JOIN LATERAL jsonb_each(s.totals) t
-    WHERE s.run_id = %(run_id)s AND s.status = 'STAGED'
+    WHERE s.run_id = %(run_id)s AND s.status = 'STAGED' AND NOT s.is_late
 ), loaded AS (
-    SELECT domain_id, period_month, consumption_metric::text AS metric, sum(quantity) AS quantity
+    SELECT step_domain_id AS domain_id, period_month, consumption_metric::text AS metric, sum(quantity) AS quantity
     FROM fact_pending WHERE run_id = %(run_id)s AND consumption_type = 'DIRECT'
-    GROUP BY domain_id, period_month, consumption_metric
+    GROUP BY step_domain_id, period_month, consumption_metric
     UNION ALL
     SELECT domain_id, period_month, metric::text, sum(raw_weight)
     FROM coefficient_pending WHERE run_id = %(run_id)s

@@ -7,11 +7,13 @@ evidence AS (
     FROM subject d
     JOIN etl_run_steps s ON s.entity_id = %(entity)s AND s.domain_id = d.domain_id AND s.config_checksum = d.checksum
     JOIN etl_runs r ON r.run_id = s.run_id
-    WHERE s.status <> 'PLANNED' AND r.status IN ('SUCCESS', 'FAILED')
+    WHERE s.status <> 'PLANNED' AND NOT s.is_late AND r.status IN ('SUCCESS', 'FAILED')
     ORDER BY r.started_at DESC, r.run_id LIMIT 1
 ),
 steps AS (
-    SELECT s.* FROM evidence e JOIN etl_run_steps s ON s.run_id = e.run_id JOIN subject d ON d.domain_id = s.domain_id
+    SELECT s.* FROM evidence e
+    JOIN etl_run_steps s ON s.run_id = e.run_id AND NOT s.is_late
+    JOIN subject d ON d.domain_id = s.domain_id
 ),
 totals AS (
     SELECT s.period_month, t.key COLLATE "C" AS metric, (t.value ->> 'source')::numeric AS source,

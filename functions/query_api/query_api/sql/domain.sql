@@ -115,10 +115,10 @@ quantities AS (
                  sum(quantity) FILTER (WHERE period_month < (SELECT first_month FROM scope)) AS previous_quantity,
                  coalesce(sum(unallocated_quantity) FILTER (WHERE period_month >= (SELECT first_month FROM scope)), 0)
                      AS unallocated,
-                 coalesce(sum(unmapped_quantity) FILTER (WHERE period_month >= (SELECT first_month FROM scope)), 0)
+                 coalesce(sum(quantity) FILTER (WHERE product_id = 'unmapped' AND period_month >= (SELECT first_month FROM scope)), 0)
                      AS unmapped,
                  coalesce(sum(facts) FILTER (WHERE period_month >= (SELECT first_month FROM scope)), 0) AS facts
-          FROM mv_quantity_domain_month
+          FROM mv_quantity_product_month
           WHERE %(applications)s IS NULL AND domain_id = %(domain)s AND entity_id = %(entity)s
             AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
             AND (%(environment)s IS NULL OR environment = %(environment)s)

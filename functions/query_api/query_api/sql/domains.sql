@@ -4,7 +4,7 @@ WITH scope AS (
 ),
 cells AS (
     SELECT domain_id, period_month >= (SELECT first_month FROM scope) AS now, consumption_metric AS metric, quantity,
-           cost, unpriced_rows
+           cost, coalesce(unallocated_cost, 0) AS unallocated_cost, unpriced_rows
     FROM mv_cost_domain_month
     WHERE %(applications)s::text[] IS NULL
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
@@ -12,7 +12,8 @@ cells AS (
       AND (%(environment)s::text IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
     UNION ALL
-    SELECT domain_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity, cost, unpriced_rows
+    SELECT domain_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity, cost, NULL,
+           unpriced_rows
     FROM mv_cost_app_domain_month
     WHERE %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s)
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
@@ -26,13 +27,15 @@ folded AS (
                AND min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric,
            sum(quantity) FILTER (WHERE now) AS quantity,
            sum(cost) FILTER (WHERE now) AS cost, sum(cost) FILTER (WHERE NOT now) AS previous_cost,
+           sum(unallocated_cost) FILTER (WHERE now) AS unallocated_cost,
            coalesce(sum(unpriced_rows) FILTER (WHERE now), 0)::bigint AS unpriced_rows,
            coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint AS previous_unpriced
     FROM cells GROUP BY domain_id
 ),
 known_costs AS (
     -- Gone since the months before: 0 where the domain is published, unknown where it is not.
-    SELECT f.domain_id, d.domain_label, d.domain_mode, f.previous_cost, f.unpriced_rows, f.previous_unpriced,
+    SELECT f.domain_id, d.domain_label, d.domain_mode, f.previous_cost, f.unallocated_cost, f.unpriced_rows,
+           f.previous_unpriced,
            CASE WHEN f.one_metric THEN f.metric END AS metric, CASE WHEN f.one_metric THEN f.quantity END AS quantity,
            CASE WHEN f.cells > 0 THEN f.cost
                 WHEN EXISTS (SELECT FROM slice_publication x
@@ -84,7 +87,9 @@ answer AS (
                 'metric', p.metric, 'unit', m.unit, 'quantity', trim_scale(p.quantity),
                 'cost', trim_scale(p.cost), 'previousCost', trim_scale(p.previous_cost), 'delta', trim_scale(p.delta),
                 'deltaPercent', trim_scale(p.percent), 'share', trim_scale(round(p.cost / nullif(t.cost, 0), 6)),
-                'unpricedRows', p.unpriced_rows) ORDER BY p.place), '[]')
+                'unpricedRows', p.unpriced_rows,
+                'allocatedShare', trim_scale(round((p.cost - p.unallocated_cost) / nullif(p.cost, 0), 6)))
+                ORDER BY p.place), '[]')
             FROM placed p LEFT JOIN dim_metric m ON m.metric = p.metric
             WHERE p.place > %(offset)s AND p.place <= %(offset)s + %(limit)s) AS data
     FROM total t, unallocated u

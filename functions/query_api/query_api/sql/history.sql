@@ -3,15 +3,16 @@ WITH scope AS (
     SELECT * FROM reading_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text)
 ),
 cells AS (
-    SELECT period_month, domain_id, NULL::text AS family_id, NULL::text AS application_id, cost, unpriced_rows
-    FROM mv_cost_domain_month
+    SELECT period_month, domain_id, NULL::text AS family_id, NULL::text AS application_id, cost,
+           coalesce(unallocated_cost, 0) AS unallocated_cost, unpriced_rows
+    FROM mv_history_domain
     WHERE %(by)s::text IN ('total', 'domain') AND %(families)s::text[] IS NULL AND %(applications)s::text[] IS NULL
       AND (%(domains)s::text[] IS NULL OR domain_id = ANY (%(domains)s))
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
       AND (%(environment)s::text IS NULL OR environment = %(environment)s)
     UNION ALL
-    SELECT period_month, domain_id, family_id, NULL, cost, unpriced_rows
+    SELECT period_month, domain_id, family_id, NULL, cost, NULL, unpriced_rows
     FROM mv_cost_family_month
     WHERE %(applications)s IS NULL
       AND (%(by)s = 'family' OR %(by)s IN ('total', 'domain') AND %(families)s IS NOT NULL)
@@ -21,7 +22,7 @@ cells AS (
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
       AND (%(environment)s IS NULL OR environment = %(environment)s)
     UNION ALL
-    SELECT period_month, NULL, NULL, application_id, cost, unpriced_rows
+    SELECT period_month, NULL, NULL, application_id, cost, NULL, unpriced_rows
     FROM mv_cost_application_month
     WHERE %(by)s = 'application' AND %(domains)s IS NULL AND %(families)s IS NULL
       AND (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
@@ -29,7 +30,7 @@ cells AS (
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
       AND (%(environment)s IS NULL OR environment = %(environment)s)
     UNION ALL
-    SELECT period_month, domain_id, family_id, application_id, cost, unpriced_rows
+    SELECT period_month, domain_id, family_id, application_id, cost, NULL, unpriced_rows
     FROM mv_cost_app_family_month
     WHERE CASE WHEN %(by)s = 'application' THEN %(domains)s IS NOT NULL OR %(families)s IS NOT NULL
                ELSE %(applications)s IS NOT NULL END
@@ -44,7 +45,8 @@ points AS (
     SELECT CASE WHEN %(by)s IN ('domain', 'family') THEN domain_id END AS domain_id,
            CASE WHEN %(by)s = 'family' THEN family_id END AS family_id,
            CASE WHEN %(by)s = 'application' THEN application_id END AS application_id,
-           period_month, sum(cost) AS cost, sum(unpriced_rows)::bigint AS unpriced_rows
+           period_month, sum(cost) AS cost, sum(unallocated_cost) AS unallocated_cost,
+           sum(unpriced_rows)::bigint AS unpriced_rows
     FROM cells GROUP BY 1, 2, 3, 4
 ),
 series AS (
@@ -69,26 +71,40 @@ unallocated AS (
       AND (%(families)s IS NULL OR family_id = ANY (%(families)s))
       AND (%(applications)s IS NULL OR 'unallocated' = ANY (%(applications)s))
 ),
+shown AS (
+    -- Which months are published at all, and of which domains.
+    SELECT period_month, domain_id FROM slice_publication
+    WHERE entity_id = %(entity)s AND run_id IS NOT NULL
+      AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
+    GROUP BY GROUPING SETS ((period_month, domain_id), (period_month))
+),
+gathered AS (
+    SELECT s.place, json_agg(json_build_object('period', to_char(m, 'YYYY-MM'), 'cost', trim_scale(p.cost),
+                                               'unpricedRows', coalesce(p.unpriced_rows, 0),
+                                               'allocatedShare', trim_scale(round((p.cost - p.unallocated_cost)
+                                                                                  / nullif(p.cost, 0), 6)),
+                                               'published', x.period_month IS NOT NULL) ORDER BY m) AS points
+    FROM series s
+    CROSS JOIN generate_series((SELECT first_month FROM scope), (SELECT last_month FROM scope), interval '1 month') m
+    LEFT JOIN points p ON p.period_month = m::date AND coalesce(p.domain_id, '') = coalesce(s.domain_id, '')
+                      AND coalesce(p.family_id, '') = coalesce(s.family_id, '')
+                      AND coalesce(p.application_id, '') = coalesce(s.application_id, '')
+    LEFT JOIN shown x ON x.period_month = m::date AND coalesce(x.domain_id, '') = coalesce(s.domain_id, '')
+    WHERE s.place <= %(limit)s::int
+    GROUP BY s.place
+),
 lines AS (
     SELECT s.place, json_build_object(
                'domainId', s.domain_id, 'domainLabel', d.domain_label, 'domainMode', d.domain_mode,
                'familyId', s.family_id,
                'familyLabel', CASE WHEN s.family_id IS NOT NULL THEN coalesce(f.family_label, s.family_id) END,
                'applicationId', s.application_id, 'applicationLabel', a.application_label,
-               'cost', trim_scale(s.cost), 'unpricedRows', s.unpriced_rows,
-               'points', (
-                   SELECT json_agg(json_build_object('period', to_char(m, 'YYYY-MM'), 'cost', trim_scale(p.cost),
-                                                     'unpricedRows', coalesce(p.unpriced_rows, 0)) ORDER BY m)
-                   FROM generate_series((SELECT first_month FROM scope), (SELECT last_month FROM scope),
-                                        interval '1 month') m
-                   LEFT JOIN points p ON p.period_month = m AND p.domain_id IS NOT DISTINCT FROM s.domain_id
-                        AND p.family_id IS NOT DISTINCT FROM s.family_id
-                        AND p.application_id IS NOT DISTINCT FROM s.application_id)) AS line
-    FROM series s
+               'cost', trim_scale(s.cost), 'unpricedRows', s.unpriced_rows, 'points', g.points) AS line
+    FROM gathered g
+    JOIN series s ON s.place = g.place
     LEFT JOIN dim_domain d ON d.domain_id = s.domain_id
     LEFT JOIN dim_family f ON f.family_id = s.family_id
     LEFT JOIN dim_application a ON a.application_id = s.application_id
-    WHERE s.place <= %(limit)s::int
 ),
 answer AS (
     SELECT t.cost, NULL::numeric AS previous_cost, u.cost AS unallocated_cost, t.unpriced_rows, NULL::json AS page,

@@ -3,7 +3,7 @@ WITH steps AS (
     SELECT coalesce(json_agg(json_build_object(
         'domainId', s.domain_id, 'domainLabel', d.domain_label, 'period', to_char(s.period_month, 'YYYY-MM'),
         'ingestFunction', s.ingest_function, 'failurePolicy', s.failure_policy, 'status', s.status,
-        'attempts', s.attempts, 'records', s.records, 'rows', s.rows, 'rejects', s.rejects,
+        'isLate', s.is_late, 'attempts', s.attempts, 'records', s.records, 'rows', s.rows, 'rejects', s.rejects,
         'reconciliation', (
             SELECT coalesce(json_agg(json_build_object('metric', t.key, 'source', (t.value ->> 'source')::numeric,
                 'releves', (t.value ->> 'releves')::numeric, 'rejected', (t.value ->> 'rejected')::numeric,

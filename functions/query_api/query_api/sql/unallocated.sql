@@ -5,8 +5,9 @@ WITH asked AS (
 ),
 quantities AS (
     SELECT q.domain_id, q.consumption_metric AS metric, sum(q.quantity) AS quantity,
-           sum(q.unallocated_quantity) AS unallocated, sum(q.unmapped_quantity) AS unmapped
-    FROM mv_quantity_domain_month q JOIN asked a ON a.month = q.period_month
+           coalesce(sum(q.unallocated_quantity), 0) AS unallocated,
+           coalesce(sum(q.quantity) FILTER (WHERE q.product_id = 'unmapped'), 0) AS unmapped
+    FROM mv_quantity_product_month q JOIN asked a ON a.month = q.period_month
     WHERE q.entity_id = %(entity)s AND (%(domains)s::text[] IS NULL OR q.domain_id = ANY (%(domains)s))
     GROUP BY q.domain_id, q.consumption_metric
 ),

@@ -1,3 +1,8 @@
--- The months from their definition.
-INSERT INTO mv_cost_domain_month
-SELECT * FROM mv_cost_domain_month_definition WHERE entity_id = %(entity_id)s AND period_month = ANY (%(periods)s::date[])
+-- Views that have nothing in the month yet, in the order of the primary key: its pages are then visited once each.
+INSERT INTO mv_cost_domain_month (entity_id, period_month, pricing_view_id, domain_id, environment, consumption_metric,
+                                  quantity, cost, unallocated_cost, unpriced_rows)
+SELECT entity_id, period_month, pricing_view_id, domain_id, environment, consumption_metric, quantity, cost,
+       unallocated_cost, unpriced_rows
+FROM mv_cost_domain_month_definition
+WHERE entity_id = %(entity_id)s AND period_month = %(period_month)s AND pricing_view_id = ANY (%(views)s::text[])
+ORDER BY pricing_view_id, domain_id, environment

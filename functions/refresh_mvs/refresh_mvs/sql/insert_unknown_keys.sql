@@ -1,5 +1,5 @@
 -- Keys of the run's relevés that no alias knows, per slice and metric: the 1,000 largest, and the remainder as one row.
--- A product of another domain's family is unknown to this domain, as when facts are resolved.
+-- A product that never was in the domain is unknown to it, as when facts are resolved.
 WITH unknown AS (
     SELECT s.period_month, s.domain_id, s.source, 'application' AS kind, s.application_key AS foreign_key, s.metric,
            sum(s.quantity) AS quantity, count(*) AS rows
@@ -9,15 +9,17 @@ WITH unknown AS (
                       WHERE a.source_system = s.source AND a.foreign_key = s.application_key)
     GROUP BY s.period_month, s.domain_id, s.source, s.application_key, s.metric
     UNION ALL
-    SELECT s.period_month, s.domain_id, s.source, 'product', s.product_key, s.metric, sum(s.quantity), count(*)
-    FROM staged_releve s
-    JOIN dim_domain d ON d.domain_id = s.domain_id AND d.domain_mode = 'DIRECT'
-    WHERE s.run_id = %(run_id)s
-      AND NOT EXISTS (SELECT FROM product_alias a
-                      JOIN dim_product p ON p.product_id = a.product_id
-                      JOIN dim_family f ON f.family_id = p.family_id AND f.domain_id = s.domain_id
+    -- Products are few: added up first, so that each is looked up once.
+    SELECT s.period_month, s.domain_id, s.source, 'product', s.product_key, s.metric, s.quantity, s.rows
+    FROM (SELECT r.period_month, r.domain_id, r.source, r.product_key, r.metric, sum(r.quantity) AS quantity,
+                 count(*) AS rows
+          FROM staged_releve r
+          JOIN dim_domain d ON d.domain_id = r.domain_id AND d.domain_mode = 'DIRECT'
+          WHERE r.run_id = %(run_id)s
+          GROUP BY r.period_month, r.domain_id, r.source, r.product_key, r.metric) s
+    WHERE NOT EXISTS (SELECT FROM product_alias a
+                      JOIN product_domain p ON p.product_id = a.product_id AND p.domain_id = s.domain_id
                       WHERE a.source_system = s.source AND a.foreign_key = s.product_key)
-    GROUP BY s.period_month, s.domain_id, s.source, s.product_key, s.metric
 ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY period_month, domain_id, source, kind, metric, foreign_key IS NULL
                                  ORDER BY abs(quantity) DESC, foreign_key) AS place

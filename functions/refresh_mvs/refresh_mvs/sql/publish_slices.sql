@@ -1,11 +1,17 @@
--- Completeness: which run each slice is from, and since when a missing one is missing.
+-- Completeness: which run each slice is from, and since when a missing one is missing. What was late is published now.
+WITH late AS (
+    DELETE FROM late_data d
+    USING etl_run_steps s
+    WHERE s.run_id = %(run_id)s AND s.status = 'STAGED' AND NOT s.is_late
+      AND d.entity_id = s.entity_id AND d.period_month = s.period_month AND d.domain_id = s.domain_id
+)
 INSERT INTO slice_publication AS p (entity_id, period_month, domain_id, run_id, generation, published_at, records, rows,
                                     missing_since, missing_reason)
 SELECT entity_id, period_month, domain_id,
        CASE WHEN status = 'STAGED' THEN run_id END, CASE WHEN status = 'STAGED' THEN %(generation)s END,
        CASE WHEN status = 'STAGED' THEN clock_timestamp() END, records, rows,
        CASE WHEN status = 'MISSING' THEN clock_timestamp() END, CASE WHEN status = 'MISSING' THEN error END
-FROM etl_run_steps WHERE run_id = %(run_id)s AND status IN ('STAGED', 'MISSING')
+FROM etl_run_steps WHERE run_id = %(run_id)s AND status IN ('STAGED', 'MISSING') AND NOT is_late
 ON CONFLICT (entity_id, period_month, domain_id) DO UPDATE
 SET run_id = coalesce(excluded.run_id, p.run_id),
     generation = coalesce(excluded.generation, p.generation),

@@ -1,10 +1,10 @@
--- A month's cost by domain, straight from facts and prices: none of the aggregates has a part in it.
+-- A month's cost by domain in one pricing view, straight from facts and prices: none of the aggregates has a part in it.
 SELECT f.domain_id,
        sum(f.quantity * p.unit_price) AS cost,
        sum(f.quantity * p.unit_price) FILTER (WHERE f.application_id = 'unallocated') AS unallocated_cost,
        count(*) FILTER (WHERE p.unit_price IS NULL) AS unpriced_rows
 FROM fact_consumption f
-JOIN pricing_view_current v ON v.is_default
+JOIN pricing_view_current v ON v.pricing_view_id = %(view)s
 JOIN pricing_view_metric m ON m.version_id = v.version_id AND m.metric = f.consumption_metric
 LEFT JOIN LATERAL (
     SELECT u.unit_price FROM unit_price u

@@ -1,12 +1,14 @@
 """The public clouds: FOCUS bills in CSV, whose version grows with the months, amounts in euros and dollars."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from finops_contract.period import Period
 from finops_local.sample.bill_csv import write_csv
 from finops_local.sample.catalogue import Domain, Family, Metric, Product
-from finops_local.sample.charges import AWS, AZURE, late_charges, public_charges
+from finops_local.sample.charges import AWS, AZURE, SCALE, late_charges, public_charges
 from finops_local.sample.company import Company
 from finops_local.sample.places import Places
 
@@ -39,11 +41,27 @@ def _write(company: Company, folder: Path) -> None:
         write_csv(path, public_charges(company, period), age, is_dirty=True)
 
 
-def write_late_bill(company: Company, folder: Path) -> Period:
-    """Last month's bill grows by a file, as it does when a month has ended; returns that month."""
+@dataclass(frozen=True)
+class LateBill:
+    """A file that a bill has grown by, and the quantities by metric that it brings."""
+
+    period: Period
+    path: Path
+    quantities: dict[str, Decimal]
+
+
+def write_late_bill(company: Company, folder: Path, part: int = 0) -> LateBill:
+    """Last month's bill grows by a file, as it does when a month has ended."""
     period = company.periods[-2]
-    write_csv(bill_path(folder, _FOLDER, period, "late.csv"), late_charges(company, period), company.age(period))
-    return period
+    path = bill_path(folder, _FOLDER, period, f"late-{part + 1}.csv")
+    charges = list(late_charges(company, period, part))
+    write_csv(path, charges, company.age(period))
+    quantities: dict[str, int] = {}
+    for charge in charges:
+        for kind, amount in (("BILLED", charge.billed), ("EFFECTIVE", charge.effective)):
+            metric = f"{kind}_COST.{charge.currency}"
+            quantities[metric] = quantities.get(metric, 0) + amount
+    return LateBill(period, path, {metric: Decimal(amount).scaleb(-SCALE) for metric, amount in quantities.items()})
 
 
 def bill_path(folder: Path, cloud: str, period: Period, name: str) -> Path:

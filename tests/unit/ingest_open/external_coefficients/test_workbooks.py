@@ -9,7 +9,7 @@ import pytest
 
 from finops_contract.errors import SourceMalformed
 from finops_runtime.ingest.files import FileTooLarge
-from ingest_open.external_coefficients.workbook import workbook_lines
+from finops_runtime.sheets.workbook import workbook_lines
 
 MakeWorkbook = Callable[[Mapping[str, Any]], bytes]
 

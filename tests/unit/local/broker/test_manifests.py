@@ -18,7 +18,11 @@ ROUTES = {
     ("rosetta.finops.facts.loaded.v1", "/anyone"): {"refresh-mvs"},
     ("rosetta.finops.mvs.refreshed.v1", "/anyone"): set(),
     ("rosetta.finops.run.failed.v1", "/anyone"): set(),
-    ("rosetta.finops.prices.published.v1", "/anyone"): set(),
+    ("rosetta.finops.prices.published.v1", "/anyone"): {"refresh-mvs"},
+    ("rosetta.finops.product.moved.v1", "/anyone"): {"refresh-mvs"},
+    # For whoever wants to be told.
+    ("rosetta.finops.budget.exceeded.v1", "/anyone"): set(),
+    ("rosetta.finops.anomaly.detected.v1", "/anyone"): set(),
 }
 
 

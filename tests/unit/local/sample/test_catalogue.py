@@ -14,7 +14,15 @@ from finops_local.sample.charges import NEWCOMER, PRIVATE, PUBLIC
 from finops_local.sample.company import Company
 from finops_local.sample.domains import DOMAINS, SECRETS, STUBS
 from finops_local.sample.places import Places
-from finops_local.sample.referential import CHANGED, RATES, prices_of
+from finops_local.sample.prices import (
+    ACTUAL,
+    CHANGED,
+    PRICING_VIEWS,
+    RATES,
+    STANDARD,
+    STANDARD_ONLY,
+    PricingView,
+)
 from finops_runtime.ingest.worker import IngestSettings
 from finops_runtime.raw_zone import RawZone
 from ingest_cloud.connectors import connectors as cloud_connectors
@@ -86,9 +94,10 @@ def test_every_metric_has_a_french_label() -> None:
     assert all(metric.label_fr and metric.label_fr != metric.label_en for metric in metrics)
 
 
-def test_every_price_is_of_a_metric_that_is_known() -> None:
+@pytest.mark.parametrize("view", PRICING_VIEWS, ids=lambda view: str(view.view_id))
+def test_every_price_is_of_a_metric_that_is_known(view: PricingView) -> None:
     known = {metric.metric for domain in DOMAINS for metric in domain.metrics} | {COEFFICIENT}
-    assert {price[2] for price in prices_of(TINY)} <= known
+    assert {price.metric for price in view.prices(TINY)} <= known
 
 
 def test_every_service_but_the_newcomer_is_a_product() -> None:
@@ -107,20 +116,44 @@ def test_one_product_that_is_no_money_has_no_price() -> None:
     assert unpriced == ["sybase-database"]
 
 
-def test_every_month_has_one_price_and_some_change_half_way() -> None:
-    by_key: dict[Any, dict[str, Decimal]] = {}
-    for product, domain, metric, price, first, last in prices_of(TINY):
+def by_key(view: PricingView) -> dict[Any, dict[str, Decimal]]:
+    """The price of each month by key and metric; one price a month, or it is an error."""
+    found: dict[Any, dict[str, Decimal]] = {}
+    for price in view.prices(TINY):
         for period in TINY.periods:
-            if first <= period.first_day and (last is None or period.first_day <= last):
-                months = by_key.setdefault((product or domain, metric), {})
+            if price.first_month <= period.first_day and (
+                price.last_month is None or period.first_day <= price.last_month
+            ):
+                months = found.setdefault((price.product_id or price.domain_id, price.metric), {})
                 assert str(period) not in months
-                months[str(period)] = price
-    assert all(len(months) == TINY.months for months in by_key.values())
-    changing = {key for key, months in by_key.items() if len(set(months.values())) > 1}
+                months[str(period)] = price.unit_price
+    assert all(len(months) == TINY.months for months in found.values())
+    return found
+
+
+def changing(prices: dict[Any, dict[str, Decimal]]) -> set[Any]:
+    return {key for key, months in prices.items() if len(set(months.values())) > 1}
+
+
+def test_actual_prices_change_half_way_and_indirect_ones_by_the_month() -> None:
+    actual = by_key(ACTUAL)
     indirect = {(domain.domain_id, COEFFICIENT) for domain in DOMAINS if domain.indirect is not None}
-    assert changing == {("linux-server", "VCPU_MONTH"), (None, "EFFECTIVE_COST.USD")} | indirect
-    assert CHANGED.keys() <= changing
-    assert {metric for name, metric in by_key if name is None} == RATES.keys()
+    assert changing(actual) == {("linux-server", "VCPU_MONTH"), (None, "EFFECTIVE_COST.USD")} | indirect
+    assert CHANGED.keys() <= changing(actual)
+    assert {metric for name, metric in actual if name is None} == RATES.keys()
+
+
+def test_standard_prices_are_the_same_in_every_month_and_differ_from_the_actual_ones() -> None:
+    actual, standard = by_key(ACTUAL), by_key(STANDARD)
+    assert changing(standard) == set()
+    assert standard.keys() - actual.keys() == STANDARD_ONLY.keys()
+    assert actual.keys() <= standard.keys()
+    same = {key for key in actual if standard[key] == actual[key]}
+    assert same == {(None, "EFFECTIVE_COST.EUR")}
+
+
+def test_one_view_is_the_default() -> None:
+    assert [view.view_id for view in PRICING_VIEWS if view.is_default] == ["actual"]
 
 
 def test_the_cmdb_gives_every_source_the_names_of_the_applications() -> None:

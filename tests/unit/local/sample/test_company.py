@@ -6,7 +6,7 @@ import pytest
 
 from finops_contract.period import Period
 from finops_local.sample.cmdb import collections_of
-from finops_local.sample.company import Company
+from finops_local.sample.company import QUARTERLY, Company
 from finops_local.sample.names import label_of
 
 TINY = Company(apps=12, months=3, today=date(2026, 11, 20))
@@ -69,6 +69,18 @@ def test_a_young_application_has_no_past(age: int) -> None:
     assert young
     assert all(a.lives(a.born) and not a.lives(a.born + 1) for a in young if a.born is not None)
     assert all(a.lives(age) for a in young if a.born is not None and a.born >= age)
+
+
+def test_one_application_is_busy_at_the_ends_of_quarters_and_only_then() -> None:
+    company = Company(apps=QUARTERLY + 1, today=date(2026, 11, 20))
+    ledger = company.applications[QUARTERLY]
+    assert ledger.born is None
+    level = {company.current.plus(-age): company.level(ledger, age) for age in range(24)}
+    ends = [period for period in level if period.month in (3, 6, 9, 12)]
+    assert len(ends) == 8
+    for period in ends:
+        around = [level[month] for month in (period.plus(-1), period.plus(1)) if month in level]
+        assert all(level[period] * 10 > other * 14 for other in around)
 
 
 def test_the_age_of_a_month() -> None:

@@ -12,7 +12,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from finops_local.sample.bill_csv import amount_text
-from finops_local.sample.charges import Charge, late_charges, private_charges, public_charges
+from finops_local.sample.charges import (
+    LEAK,
+    LEAK_AGE,
+    LEAKING,
+    Charge,
+    late_charges,
+    private_charges,
+    public_charges,
+)
 from finops_local.sample.cmdb import APPLICATIONS, DATABASES, RELATIONS, SERVERS, collections_of
 from finops_local.sample.company import Company
 from finops_local.sample.domains import DOMAINS, SECRETS, STUBS
@@ -152,6 +160,22 @@ def test_the_public_bill_has_credits_corrections_and_commitments(company: Compan
     assert any(charge.effective == 0 < charge.billed for charge in charges)
 
 
+def test_one_application_stores_far_too_much_in_the_month_before_the_current_one() -> None:
+    application = FULL.applications[LEAKING]
+    assert application.born is None
+    storage = [
+        sum(
+            charge.effective
+            for charge in public_charges(FULL, FULL.current.plus(-age))
+            if charge.service.name == LEAK.name and charge.account == application.project_id
+        )
+        for age in range(12)
+    ]
+    before = storage[LEAK_AGE + 1 :]
+    assert storage[LEAK_AGE] > 7 * max(before)
+    assert storage[0] < 2 * max(before)
+
+
 def test_charges_are_the_same_but_for_the_calendar() -> None:
     later = Company(apps=12, months=3, today=date(2027, 3, 1))
 
@@ -224,9 +248,12 @@ def test_parquet_bills_hold_decimals_and_maps(tmp_path: Path) -> None:
 def test_last_months_bill_grows(tmp_path: Path) -> None:
     bills = write_files("public_cloud", tmp_path)
     late = write_late_bill(TINY, tmp_path)
-    assert str(late) == "2026-10"
-    assert sorted(path.name for path in (bills / "2026-10").iterdir()) == ["bill.csv", "late.csv"]
-    charges = list(late_charges(TINY, late))
+    assert str(late.period) == "2026-10"
+    assert sorted(path.name for path in (bills / "2026-10").iterdir()) == ["bill.csv", late.path.name]
+    charges = list(late_charges(TINY, late.period))
+    dollars = sum(charge.effective for charge in charges if charge.currency == "USD")
+    assert late.quantities["EFFECTIVE_COST.USD"] * 10**10 == dollars
+    assert not {c.account for c in charges} & {c.account for c in late_charges(TINY, late.period, 1)}
     assert sum(charge.effective for charge in charges) > 0
     assert any(charge.effective < 0 for charge in charges)
 

@@ -1,0 +1,1 @@
+"""Budgets: versions, import and export, and how costs compare with them."""

@@ -1,0 +1,1 @@
+"""Rankings, anomalies and what has no price: what screens point out."""

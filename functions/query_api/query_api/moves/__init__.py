@@ -1,0 +1,1 @@
+"""Products that move to another family or domain from a month on."""

@@ -1,0 +1,1 @@
+"""Months as admins close and reopen them, and what came late for closed ones."""

@@ -1,0 +1,1 @@
+"""Pricing views, their versions and prices, as admins write and publish them."""

@@ -1,0 +1,2 @@
+-- The default pricing view, if there is one.
+SELECT pricing_view_id FROM pricing_view WHERE is_default

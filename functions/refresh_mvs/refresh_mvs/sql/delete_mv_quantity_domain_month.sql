@@ -1,2 +1,0 @@
--- The months that are replaced.
-DELETE FROM mv_quantity_domain_month WHERE entity_id = %(entity_id)s AND period_month = ANY (%(periods)s::date[])

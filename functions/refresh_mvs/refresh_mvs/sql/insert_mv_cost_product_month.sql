@@ -1,0 +1,9 @@
+-- Views that have nothing in the month yet, in the order of the primary key: its pages are then visited once each.
+INSERT INTO mv_cost_product_month (entity_id, period_month, pricing_view_id, domain_id, product_id, environment,
+                                   consumption_metric, family_id, quantity, unit_price, cost, unallocated_quantity,
+                                   unallocated_cost, unpriced_rows)
+SELECT entity_id, period_month, pricing_view_id, domain_id, product_id, environment, consumption_metric, family_id,
+       quantity, unit_price, cost, unallocated_quantity, unallocated_cost, unpriced_rows
+FROM mv_cost_product_month_definition
+WHERE entity_id = %(entity_id)s AND period_month = %(period_month)s AND pricing_view_id = ANY (%(views)s::text[])
+ORDER BY pricing_view_id, domain_id, product_id, environment, consumption_metric
