@@ -9,7 +9,7 @@ from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.unit.ingest_cloud.conftest import MEMORY_LIMIT, Read, ReadFocus
 
@@ -72,6 +72,11 @@ def number(text: str) -> Fraction | None:
         return None
 
 
+def can_be_held(rows: list[list[str]]) -> bool:
+    """Whether even all amounts together have the 20 digits that a sum can have; a bill beyond that is refused."""
+    return sum(abs(number(cell) or 0) for row in rows for cell in row) < 10**20
+
+
 def held(read: Read) -> dict[str, Fraction]:
     """What relevés and rejects add up to."""
     found = defaultdict[str, Fraction](Fraction)
@@ -87,6 +92,7 @@ def held(read: Read) -> dict[str, Fraction]:
 def test_i1_dirty_bills_reconcile_exactly(
     rows: list[list[str]], line_end: str, packed: bool, tmp_path: Path, read_focus: ReadFocus
 ) -> None:
+    assume(can_be_held(rows))
     bill = written(rows, line_end)
     (tmp_path / "bill").write_bytes(gzip.compress(bill) if packed else bill)
     read = read_focus(tmp_path / "bill")
