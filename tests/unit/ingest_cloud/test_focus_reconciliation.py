@@ -74,7 +74,7 @@ def number(text: str) -> Fraction | None:
 
 def can_be_held(rows: list[list[str]]) -> bool:
     """Whether even all amounts together have the 20 digits that a sum can have; a bill beyond that is refused."""
-    return sum(abs(number(cell) or 0) for row in rows for cell in row) < 10**20
+    return sum((abs(number(cell) or Fraction(0)) for row in rows for cell in row), Fraction(0)) < 10**20
 
 
 def held(read: Read) -> dict[str, Fraction]:
