@@ -923,7 +923,7 @@ BEGIN
             partition := parent.table_name || '_' || to_char(m, 'YYYY_MM');
             CONTINUE WHEN to_regclass('public.' || quote_ident(partition)) IS NOT NULL;
             EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)
-                            WITH (fillfactor = %s)', partition, parent.table_name, parent.fillfactor);
+                            WITH (fillfactor = %s, vacuum_truncate = false)', partition, parent.table_name, parent.fillfactor);
             EXECUTE format('ALTER TABLE public.%I OWNER TO %I', partition, parent.owner);
             EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',
                            parent.table_name, partition, m, (m + interval '1 month')::date);
@@ -1611,3 +1611,16 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW period_overview IS
     'Every month that was ever run or closed: its status, and what an admin looks at before closing it. missing: domains that
 should be there and are not, or not as they should; unpriced_rows: in the default pricing view';
+
+-- VACUUM gives no pages of these back: to do so it would lock every reader out. What nights fill and empty may.
+DO $$
+DECLARE
+    kept record;
+BEGIN
+    FOR kept IN SELECT c.oid::regclass AS name FROM pg_class c
+                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE '%yoyo%'
+                  AND c.relname NOT IN ('staged_releve', 'staged_application', 'staged_application_alias',
+                                        'fact_pending', 'coefficient_pending', 'etl_rejects') LOOP
+        EXECUTE format('ALTER TABLE %s SET (vacuum_truncate = false)', kept.name);
+    END LOOP;
+END $$;

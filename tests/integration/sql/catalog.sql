@@ -7,7 +7,8 @@ JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'v')
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
 UNION ALL
-SELECT 'table', c.relname, concat_ws(' ', c.relkind, pg_get_partkeydef(c.oid), obj_description(c.oid, 'pg_class'))
+SELECT 'table', c.relname, concat_ws(' ', c.relkind, pg_get_partkeydef(c.oid), obj_description(c.oid, 'pg_class'),
+                                   array_to_string(c.reloptions, ' '))
 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
 UNION ALL
 SELECT 'constraint', coalesce(r.relname, t.typname) || '.' || c.conname, pg_get_constraintdef(c.oid)
