@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 from unittest.mock import patch
 
@@ -26,12 +26,27 @@ _LEAST_SHOWN = 0.01
 
 def processor_seconds(connection: Connection[Any]) -> float:
     """What the server's process of this connection has used until now."""
-    status = Path(f"/proc/{connection.info.backend_pid}/stat")
-    if not status.exists():
+    return sum(_times(connection.info.backend_pid)[:2]) / os.sysconf("SC_CLK_TCK")
+
+
+def all_processor_seconds(connection: Connection[Any]) -> float:
+    """What all of the server's processes, those that ended included, and this one have used until now."""
+    backend = Path(f"/proc/{connection.info.backend_pid}/status")
+    if not backend.exists():
         return math.nan
+    postmaster = int(backend.read_text(encoding="ascii").partition("PPid:")[2].split()[0])
+    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text(encoding="ascii").split()
+    used = sum(_times(postmaster)) + sum(sum(_times(int(child))[:2]) for child in children)
+    return used / os.sysconf("SC_CLK_TCK") + process_time()
+
+
+def _times(process: int) -> list[float]:
+    """Clock ticks of a process: its own in user and system mode, then of its children that ended; nan elsewhere."""
+    status = Path(f"/proc/{process}/stat")
+    if not status.exists():
+        return [math.nan] * 4
     # the name of the process may hold spaces; what follows its parenthesis does not
-    used = status.read_text(encoding="ascii").rpartition(")")[2].split()[11:13]
-    return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
+    return [float(ticks) for ticks in status.read_text(encoding="ascii").rpartition(")")[2].split()[11:15]]
 
 
 @dataclass
