@@ -1,5 +1,6 @@
 """Bearer tokens: JWTs of the trusted issuers, for this entity."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,7 +39,12 @@ class TokenChecker:
         subject = claims.get(issuer.subject_claim)
         if not isinstance(subject, str) or not subject or "\x00" in subject:
             raise _unauthorized("the token names nobody")
-        return Principal(subject=subject[:320], issuer=issuer.issuer, roles=_roles(issuer, claims))
+        return Principal(
+            subject=subject[:320],
+            issuer=issuer.issuer,
+            roles=_roles(issuer, claims),
+            expires_at=min(int(claims["exp"]), time.time() + self._settings.oidc_keys_lifetime_seconds),
+        )
 
     def _verified(self, token: str) -> tuple[Issuer, Mapping[str, Any]]:
         try:
