@@ -18,6 +18,7 @@ from query_api.access import Access, Principal
 from query_api.openapi import document_bytes
 from query_api.problem import Fault, Problem, bad_parameter
 from query_api.query_string import read_query
+from query_api.refusals import forbidden
 from query_api.route import MOST_BODY_BYTES, Call, Route
 from query_api.routes import ROUTES
 from query_api.service import Service
@@ -95,7 +96,7 @@ class Application:
         principal = self.service.tokens.check(request.headers.get("Authorization"))
         g.principal = principal
         if route is not None and not principal.may(route.access):
-            raise Problem(403, "forbidden", f"this needs one of the roles {_names(route.access)}")
+            raise forbidden("role", "forbidden", f"this needs one of the roles {_names(route.access)}")
 
     def _answer(self, path: dict[str, Any]) -> Response:
         route = self._routes[request.endpoint or ""]

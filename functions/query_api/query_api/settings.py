@@ -1,8 +1,8 @@
 """What query_api reads from its environment."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from finops_runtime.settings import EntitySettings, PostgresSettings, SinkSettings
 
@@ -19,10 +19,21 @@ class Issuer(BaseModel):
     audience: str | tuple[str, ...] = Field(description="one of them must be in the token's `aud`")
     jwks_uri: str | None = Field(default=None, pattern="^https?://", description="else found by OIDC discovery")
     algorithms: tuple[Algorithm, ...] = Field(default=("RS256", "ES256"), min_length=1)
+    token_types: tuple[str, ...] = Field(default=(), description="the token's header `typ` is one of these; empty: any")
+    roles_from: Literal["token", "userinfo"] = Field(default="token", description="where `roles_claim` stands")
+    userinfo_uri: str | None = Field(default=None, pattern="^https?://", description="default: {issuer}/v1/userinfo")
     roles_claim: str = Field(default="groups", min_length=1, description="a claim or a path: realm_access.roles")
     roles: dict[str, str] = Field(default_factory=dict, description="name in the token -> Rosetta role, if they differ")
     subject_claim: str = Field(default="sub", min_length=1, description="what names a person in the audit log")
     entity: str | None = Field(default=None, description="entity of tokens without the entity claim; else they get 403")
+
+    @model_validator(mode="after")
+    def _userinfo_is_mapped(self) -> Self:
+        if self.roles_from == "userinfo" and not self.roles:
+            raise ValueError("roles_from userinfo needs roles: which entity reference is which Rosetta role")
+        if self.userinfo_uri is not None and self.roles_from != "userinfo":
+            raise ValueError("userinfo_uri needs roles_from userinfo")
+        return self
 
 
 class ApiSettings(EntitySettings, SinkSettings, PostgresSettings):
