@@ -5,7 +5,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt import PyJWK
@@ -105,8 +104,8 @@ class SigningKeys:
         if document.get("issuer") != issuer:
             raise IssuerDoesNotAnswer("the discovery document is another issuer's")
         uri = document.get("jwks_uri")
-        secure = ("https",) if urlsplit(issuer).scheme == "https" else ("https", "http")
-        if not isinstance(uri, str) or urlsplit(uri).scheme not in secure:
+        secure = ("https://",) if issuer.startswith("https://") else ("https://", "http://")
+        if not isinstance(uri, str) or not uri.startswith(secure):
             raise IssuerDoesNotAnswer("the discovery document names no keys that could be trusted")
         return uri
 
