@@ -57,13 +57,13 @@ class SigningKeys:
         self._read_at = self._tried_at = float("-inf")
         self._reading = threading.Lock()
 
-    def find(self, key_id: str | None, algorithm: str) -> PyJWK | None:
+    def find(self, key_id: str | None, algorithm: str, unfit: PyJWK | None = None) -> PyJWK | None:
         """The key of that id, for an algorithm of the issuer's list, or None. Without an id, the issuer's only key,
-        as OIDC allows.
+        as OIDC allows; `unfit` is one that was tried: only reading again tells whether another came after it.
 
         Raises KeysUnavailable when no key was ever read.
         """
-        if not self._keys.knows(key_id):
+        if unfit is not None or not self._keys.knows(key_id):
             asked_at = time.monotonic()
             with self._reading:
                 self._read_again(asked_at)

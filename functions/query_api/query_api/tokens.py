@@ -98,15 +98,14 @@ class TokenChecker:
             raise unauthorized("type", _NOT_VALID)
         key = _key(trusted, header)
         try:
-            claims = jwt.decode(
-                token,
-                key=key,
-                algorithms=[key.algorithm_name],
-                issuer=trusted.issuer.issuer,
-                audience=trusted.audience,
-                leeway=self._settings.oidc_leeway_seconds,
-                options={"require": ["exp", "iss", "aud"]},
-            )
+            try:
+                claims = self._decoded(trusted, token, key)
+            except InvalidSignatureError:
+                # Keys that rotate show in a new key id; where tokens carry none, in signatures that do not fit.
+                newer = None if "kid" in header else trusted.keys.find(None, key.algorithm_name, unfit=key)
+                if newer is None or newer is key:
+                    raise
+                claims = self._decoded(trusted, token, newer)
         except PyJWTError as error:
             reason, detail = next(
                 ((reason, detail) for kind, reason, detail in _WHY if isinstance(error, kind)),
@@ -118,6 +117,17 @@ class TokenChecker:
         if not all(_is_time(claims.get(name, 0)) for name in ("exp", "nbf", "iat")):
             raise unauthorized("claims", _NOT_VALID)
         return trusted, claims
+
+    def _decoded(self, trusted: _Trusted, token: str, key: PyJWK) -> Mapping[str, Any]:
+        return jwt.decode(
+            token,
+            key=key,
+            algorithms=[key.algorithm_name],
+            issuer=trusted.issuer.issuer,
+            audience=trusted.audience,
+            leeway=self._settings.oidc_leeway_seconds,
+            options={"require": ["exp", "iss", "aud"]},
+        )
 
     def _check_entity(self, issuer: Issuer, claims: Mapping[str, Any]) -> None:
         named = claims.get(self._settings.finops_entity_claim, issuer.entity)
