@@ -7,7 +7,7 @@ from flask import Request, Response
 
 from finops_runtime.logs import configure_logs
 from query_api.application import Application
-from query_api.header_size import accept_long_headers
+from query_api.incoming import accept_long_headers
 from query_api.settings import ApiSettings
 
 accept_long_headers()

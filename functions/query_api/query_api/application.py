@@ -10,11 +10,11 @@ import structlog
 from flask import Flask, Request, Response, g, request
 from prometheus_client import Counter, Histogram
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
-from werkzeug.wsgi import get_input_stream
 
 from finops_contract.errors import RetryableError
 from finops_runtime.logs import get_logger
 from query_api.access import Access, Principal
+from query_api.incoming import first_bytes
 from query_api.openapi import document_bytes
 from query_api.problem import Fault, Problem, bad_parameter
 from query_api.query_string import read_query
@@ -64,11 +64,13 @@ class Application:
 
     def answer(self, outer: Request) -> Response:
         """Answer a request that functions-framework received, as an application of its own."""
-        body = get_input_stream(outer.environ).read(self._most_body_bytes(outer.environ) + 1)
+        body = first_bytes(outer.environ, self._most_body_bytes(outer.environ) + 1)
         # functions-framework reads the body once more, after us: both get a copy, and neither a body of 100 MB.
-        outer.environ["wsgi.input"] = BytesIO(body)
-        outer.environ["CONTENT_LENGTH"] = str(len(body))
+        outer.environ["wsgi.input"] = BytesIO(body or b"")
+        outer.environ["CONTENT_LENGTH"] = str(len(body or b""))
         outer.environ.pop("HTTP_TRANSFER_ENCODING", None)
+        if body is None:
+            return Problem(400, "broken-body", "the body ended early, or its chunks are none").response()
         inner = Response.from_app(self.flask, {**outer.environ, "wsgi.input": BytesIO(body)}, buffered=True)
         return Response(inner.response, inner.status, inner.headers)
 

@@ -20,7 +20,7 @@ from jwt.utils import base64url_decode
 
 from query_api.access import Principal, Role
 from query_api.body import no_doubled_names
-from query_api.header_size import MOST_HEADER_BYTES
+from query_api.incoming import MOST_HEADER_BYTES
 from query_api.refusals import Reason, forbidden, unauthorized, undecided
 from query_api.roles import roles_of
 from query_api.settings import ApiSettings, Issuer

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from types import ModuleType
@@ -129,6 +130,13 @@ def own_api(empty_api: Api, db: psycopg.Connection[DictRow]) -> Api:
 @pytest.fixture(scope="session")
 def api(postgres_url: str, template: str, signer: Signer) -> Iterator[Api]:
     """With a small mart that the tests share and only read: filling one takes longer than most of them."""
+    with api_on_a_mart(postgres_url, template, signer) as found:
+        yield found
+
+
+@contextmanager
+def api_on_a_mart(postgres_url: str, template: str, signer: Signer) -> Iterator[Api]:
+    """The function on a small mart of its own."""
     name = f"finops_api_{uuid.uuid4().hex[:8]}"
     sink = Sink()
     with psycopg.connect(postgres_url, autocommit=True) as connection:
