@@ -135,6 +135,11 @@ def status(checker: TokenChecker, headers: dict[str, str]) -> int:
         assert time.monotonic() - started < 2.5
 
 
+def sound(provider: Provider) -> dict[str, Any]:
+    """Discovery and keys in one."""
+    return {"issuer": provider.url, "jwks_uri": f"{provider.url}/keys", "keys": [public("a", RSA)]}
+
+
 BROKEN: dict[str, Answer] = {
     "down": lambda p, h: give(h, b"no", 503),
     "broken": lambda p, h: give(h, b"Traceback", 500),
@@ -149,7 +154,7 @@ BROKEN: dict[str, Answer] = {
     "keys that are none": lambda p, h: give(h, {"issuer": p.url, "keys": [1, None, "x", []], "jwks_uri": ["x"]}),
     "no UTF-8": lambda p, h: give(h, b'{"keys": "\xff"}'),
     "deep": lambda p, h: give(h, b'{"keys":' * 30_000),
-    "a bomb": lambda p, h: give(h, b'{"keys": "' + b"x" * 3_000_000 + b'"}'),
+    "a bomb": lambda p, h: give(h, {**sound(p), "padding": "x" * 3_000_000}),
     "silent": lambda p, h: time.sleep(2),
     "dripping": lambda p, h: drip(h),
 }
