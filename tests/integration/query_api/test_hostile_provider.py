@@ -303,3 +303,10 @@ def test_unknown_kids_cost_a_slow_provider_one_read_a_cooldown(provider: Provide
     for number in range(50):
         assert status(checker, provider.token(f"guess-{number}")) == 401
     assert provider.reads.count("/keys") == 1
+
+
+def test_a_check_is_kept_no_longer_than_token_and_keys(provider: Provider) -> None:
+    header = provider.token()["Authorization"]  # valid for 600 seconds
+    kept = [trusting(provider, lifetime=seconds).check(header).expires_at - time.time() for seconds in (60, 3600)]
+    assert 50 < kept[0] <= 60
+    assert 590 < kept[1] <= 600
