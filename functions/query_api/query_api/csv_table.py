@@ -9,6 +9,8 @@ from typing import Any
 from flask import Response
 
 MEDIA_TYPE = "text/csv"
+NESTED = ("points", "costs")
+"""Lists within a row that are rows of their own in a table: the months of a series, a cost in several views."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -33,14 +35,14 @@ def csv_answer(answer: str, columns: list[str]) -> Response:
 
 
 def _rows(data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """A series becomes one row a month, each with the series' keys; what is nested gets the names of its columns."""
+    """A list within a row (NESTED) becomes rows, each with the keys; what else is nested gets columns of its own."""
     for nested in data:
         row = {column: value for name, found in nested.items() for column, value in _flat(name, found)}
-        points = row.get("points")
-        if points is None:
+        inner = next((row[name] for name in NESTED if name in row), None)
+        if inner is None:
             yield row
         else:
-            yield from ({**row, **point} for point in points)
+            yield from ({**row, **line} for line in inner)
 
 
 def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 from psycopg.rows import DictRow
 
-from query_api.csv_table import MEDIA_TYPE, csv_answer, joined
+from query_api.csv_table import MEDIA_TYPE, NESTED, csv_answer, joined
 from query_api.cursor import CostCursor, fingerprint
 from query_api.parameters import HistoryParameters, PageParameters
 from query_api.problem import Problem
@@ -64,9 +64,9 @@ def _columns(call: Call) -> list[str]:
     schema = call.route.answer.model_json_schema(by_alias=True)
     row = schema["properties"]["data"]["items"]["$ref"].rpartition("/")[2]
     shape = schema["$defs"][row]["properties"]
-    names = [name for field in shape if field != "points" for name in _flat(field, shape[field], schema["$defs"])]
-    if "points" in shape:
-        point = shape["points"]["items"]["$ref"].rpartition("/")[2]
+    names = [name for field in shape if field not in NESTED for name in _flat(field, shape[field], schema["$defs"])]
+    for nested in shape.keys() & set(NESTED):
+        point = shape[nested]["items"]["$ref"].rpartition("/")[2]
         names += [name for name in schema["$defs"][point]["properties"] if name not in names]
     texts = [name for name in names if name == "period" or name.endswith(("Id", "Label", "Mode"))]
     return texts + [name for name in names if name not in texts]

@@ -44,6 +44,8 @@ from query_api.referential_admin import AliasRequest, answer_alias, answer_confl
 from query_api.route import Route
 from query_api.run_request import RunRequest
 from query_api.runs import answer_run, answer_run_list, answer_run_request
+from query_api.structure import routes as structure
+from query_api.views import routes as views
 
 
 def _read(
@@ -75,6 +77,8 @@ ROUTES: tuple[Route, ...] = (
     *prices.ROUTES,
     *budgets.ROUTES,
     *periods.ROUTES,
+    *structure.ROUTES,
+    *views.ROUTES,
     Route(
         path="/healthz",
         access=Access.PUBLIC,

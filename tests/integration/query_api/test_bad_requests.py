@@ -25,7 +25,7 @@ BAD_QUERIES = [
     "domains?from=2000-01&to=2199-12",
     "history?from=2016-10&to=2026-10",
     "history?period=2026-10",
-    "history?by=product",
+    "history?by=owner",
     "history?by=",
     "history?limit=101",
     "dashboard?limit=51",

@@ -50,6 +50,24 @@ READS = [
     "unpriced",
     "unpriced?from=2026-09&to=2026-10",
     "unpriced?period=2030-01",
+    "families",
+    "families?q=serv&application=shop",
+    "families/servers",
+    "families/(none)",
+    "families/unmapped",
+    "families/storage?application=shop",
+    "families/servers?period=2030-01",
+    "products",
+    "products?against=lastYear&from=2026-09&to=2026-10",
+    "products/vm",
+    "products/disk",
+    "products/(none)",
+    "products/unmapped",
+    "products/ec2?application=shop",
+    "products/vm?period=2030-01",
+    "history?by=product",
+    "pricing-views/comparison?pricingView=actual&pricingView=budget",
+    "pricing-views/comparison?pricingView=budget&pricingView=actual&by=product&application=shop",
 ]
 
 
@@ -68,7 +86,13 @@ def validate(document: Any, path: str, method: str, answer: Any) -> None:
 
 def route_of(path: str) -> str:
     head, _, rest = path.partition("?")[0].partition("/")
-    variable = {"domains": "/{domain}", "applications": "/{application}"}.get(head, "")
+    variable = {
+        "domains": "/{domain}",
+        "families": "/{family}",
+        "products": "/{product}",
+        "applications": "/{application}",
+        "pricing-views": "/comparison",
+    }.get(head, "")
     return f"/v1/local/{head}{variable if rest else ''}"
 
 

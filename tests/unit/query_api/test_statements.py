@@ -16,8 +16,27 @@ COSTS = (
     "history.sql",
     "insights/rankings.sql",
     "insights/unpriced.sql",
+    "structure/families.sql",
+    "structure/family.sql",
+    "structure/product.sql",
+    "structure/products.sql",
 )
-MORE = {"insights/rankings.sql": ", 'ranking', t.more", "insights/unpriced.sql": ", 'unpriced', t.more"}
+COMPARED = (
+    "application.sql",
+    "applications.sql",
+    "dashboard.sql",
+    "domain.sql",
+    "domains.sql",
+    "structure/families.sql",
+    "structure/family.sql",
+    "structure/product.sql",
+    "structure/products.sql",
+)
+MORE = {
+    "insights/rankings.sql": ", 'ranking', t.more",
+    "insights/unpriced.sql": ", 'unpriced', t.more",
+    **dict.fromkeys(COMPARED, ", 'comparedWith', s.compared_with"),
+}
 """What an answer about costs says in `meta` beyond what all of them say."""
 ANOMALIES = "insights/anomalies.sql"
 
