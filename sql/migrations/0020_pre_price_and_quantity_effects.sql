@@ -76,3 +76,7 @@ change into quantity effect, (quantity - quantity then) x price_then, and price 
 Of what is new the price now stands for both, of what has ended the one then. No row: no price in one of the two, or its
 domain is not published in one of them. The months of the range and those before must not overlap.';
 REVOKE ALL ON FUNCTION line_price FROM public;
+
+-- A product's applications, for whom else the whole month is looked through. Of no column that an update changes (HOT).
+CREATE INDEX mv_cost_app_product_month_by_product
+    ON mv_cost_app_product_month (entity_id, pricing_view_id, product_id, period_month);

@@ -72,18 +72,23 @@ keyed AS (
     FROM cells
 ),
 folded AS (
-    SELECT key, pricing_view_id, sum(cost) AS cost, sum(unpriced_rows)::bigint AS unpriced_rows
+    SELECT key, pricing_view_id, sum(cost) AS cost, sum(unpriced_rows)::bigint AS unpriced_rows,
+           min(product_id) AS product_id, min(application_id) AS application_id, max(period_month::date) AS latest,
+           coalesce((array_agg(domain_id ORDER BY period_month DESC) FILTER (WHERE %(by)s = 'product'))[1], min(domain_id))
+               AS domain_id,
+           coalesce((array_agg(family_id ORDER BY period_month DESC) FILTER (WHERE %(by)s = 'product'))[1], min(family_id))
+               AS family_id
     FROM keyed GROUP BY key, pricing_view_id
 ),
 keys AS (
     SELECT key, min(product_id) AS product_id, min(application_id) AS application_id,
-           (array_agg(domain_id ORDER BY period_month DESC))[1] AS domain_id,
-           (array_agg(family_id ORDER BY period_month DESC))[1] AS family_id
-    FROM keyed GROUP BY key
+           (array_agg(domain_id ORDER BY latest DESC, domain_id))[1] AS domain_id,
+           (array_agg(family_id ORDER BY latest DESC, family_id))[1] AS family_id
+    FROM folded GROUP BY key
     UNION ALL
     SELECT to_char(m, 'YYYY-MM'), NULL, NULL, NULL, NULL
     FROM scope s CROSS JOIN LATERAL generate_series(s.first_month::timestamp, s.last_month, interval '1 month') m
-    WHERE %(by)s = 'month' AND to_char(m, 'YYYY-MM') NOT IN (SELECT key FROM keyed)
+    WHERE %(by)s = 'month' AND to_char(m, 'YYYY-MM') NOT IN (SELECT key FROM folded)
 ),
 known AS (
     SELECT k.key, CASE WHEN %(by)s = 'month' THEN k.key END AS period,
