@@ -4,7 +4,7 @@ WITH scope AS (
                                  %(against)s::text)
 ),
 cells AS (
-    SELECT 'family' AS level, family_id AS key, domain_id, product_id, consumption_metric AS metric, quantity, cost,
+    SELECT family_id, domain_id, product_id, consumption_metric AS metric, quantity, cost,
            unpriced_rows, period_month >= (SELECT first_month FROM scope) AS now, period_month
     FROM mv_cost_product_month
     WHERE %(applications)s::text[] IS NULL AND domain_id = %(domain)s::text
@@ -14,7 +14,7 @@ cells AS (
       AND (%(environment)s::text IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
     UNION ALL
-    SELECT 'family', family_id, domain_id, product_id, consumption_metric, quantity, cost,
+    SELECT family_id, domain_id, product_id, consumption_metric, quantity, cost,
            CASE WHEN cost IS NULL THEN 1 ELSE 0 END, period_month >= (SELECT first_month FROM scope), period_month
     FROM mv_cost_app_product_month
     WHERE %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s) AND domain_id = %(domain)s
@@ -23,9 +23,10 @@ cells AS (
       AND period_month = ANY ((SELECT months FROM scope)::date[])
       AND (%(environment)s IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
-    UNION ALL
-    SELECT 'application', application_id, domain_id, NULL, consumption_metric, quantity, cost, unpriced_rows,
-           period_month >= (SELECT first_month FROM scope), period_month
+),
+application_cells AS (
+    SELECT application_id, consumption_metric AS metric, quantity, cost, unpriced_rows,
+           period_month >= (SELECT first_month FROM scope) AS now
     FROM mv_cost_app_domain_month
     WHERE (%(applications)s IS NULL OR application_id = ANY (%(applications)s)) AND domain_id = %(domain)s
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
@@ -48,7 +49,7 @@ changes AS (
                           c.period_month + make_interval(months => (SELECT months_apart FROM scope)) END
 ),
 folded AS (
-    SELECT level, key, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
+    SELECT 'family' AS level, family_id AS key, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
            count(metric) FILTER (WHERE now) = count(*) FILTER (WHERE now)
                AND min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric,
            sum(quantity) FILTER (WHERE now) AS quantity,
@@ -56,7 +57,17 @@ folded AS (
            sum(quantity_effect) AS quantity_effect, sum(price_effect) AS price_effect,
            coalesce(sum(unpriced_rows) FILTER (WHERE now), 0)::bigint AS unpriced_rows,
            coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint AS previous_unpriced
-    FROM changes GROUP BY GROUPING SETS ((level, key), (level))
+    FROM changes GROUP BY GROUPING SETS ((family_id), ())
+    UNION ALL
+    SELECT 'application', application_id, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
+           count(metric) FILTER (WHERE now) = count(*) FILTER (WHERE now)
+               AND min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric,
+           sum(quantity) FILTER (WHERE now) AS quantity,
+           sum(cost) FILTER (WHERE now) AS cost, sum(cost) FILTER (WHERE NOT now) AS previous_cost,
+           NULL, NULL,
+           coalesce(sum(unpriced_rows) FILTER (WHERE now), 0)::bigint AS unpriced_rows,
+           coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint AS previous_unpriced
+    FROM application_cells GROUP BY application_id
 ),
 published AS (
     SELECT EXISTS (SELECT FROM slice_publication x

@@ -125,7 +125,7 @@ total AS (
 ),
 entity_cells AS (
     SELECT cost
-    FROM mv_cost_domain_month
+    FROM mv_history_domain
     WHERE %(applications)s IS NULL
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
