@@ -64,4 +64,4 @@ format: .venv/ready ## format and fix what can be fixed
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 clean: ## remove everything that was built
-	@rm -rf .venv .isolated .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .isolated .focus-validator .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis

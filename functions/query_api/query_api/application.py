@@ -68,7 +68,10 @@ class Application:
         outer.environ["wsgi.input"] = BytesIO(body)
         outer.environ["CONTENT_LENGTH"] = str(len(body))
         outer.environ.pop("HTTP_TRANSFER_ENCODING", None)
-        inner = Response.from_app(self.flask, {**outer.environ, "wsgi.input": BytesIO(body)}, buffered=True)
+        inner = Response.from_app(self.flask, {**outer.environ, "wsgi.input": BytesIO(body)})
+        if inner.content_length is not None:  # only what is streamed has none: that is passed on piece by piece
+            inner.make_sequence()
+            inner.close()
         return Response(inner.response, inner.status, inner.headers)
 
     def _most_body_bytes(self, environ: "WSGIEnvironment") -> int:

@@ -122,6 +122,7 @@ def _success(route: Route) -> dict[str, Any]:
         content[CSV] = {"schema": {"type": "string"}}
     if route.gives_tables:
         content |= _TABLES
+    content |= {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in route.files}
     answer: dict[str, Any] = {"description": route.summary, "content": content}
     if route.success == HTTPStatus.ACCEPTED:
         answer["headers"] = {"Location": {"schema": {"type": "string"}, "description": "where to follow the run"}}
@@ -132,7 +133,7 @@ def _refusals(route: Route) -> dict[str, Any]:
     codes = {400, *route.refusals} | ({401, 403, 503} if route.access is not Access.PUBLIC else set())
     if route.path in ("/readyz",):
         codes.add(503)
-    if route.answer is not None and route.method == "GET":
+    if (route.answer is not None and route.method == "GET") or route.files:
         codes.add(406)
     return {
         str(code): {"description": _PROBLEMS[code], "content": {PROBLEM: {"schema": _ref(ProblemDocument)}}}

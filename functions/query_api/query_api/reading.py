@@ -17,6 +17,11 @@ _TREND_MONTHS = 13
 
 def answer_costs(service: Service, call: Call) -> Response:
     """Costs; raises Problem 404 for a thing or pricing view that does not exist, 409 for an outdated cursor."""
+    return represent(call, read_costs(service, call))
+
+
+def read_costs(service: Service, call: Call) -> DictRow:
+    """The row with the `answer`; raises Problem as `answer_costs`."""
     parameters = call.parameters
     values: dict[str, object] = {
         **parameters.values(),
@@ -36,7 +41,7 @@ def answer_costs(service: Service, call: Call) -> Response:
         raise Problem(404, "not-found", f"there is no such {next(iter(call.path))}")
     if cursor is not None:
         cursor.require(row["generation"])
-    return represent(call, row)
+    return row
 
 
 def answer_overview(service: Service, call: Call) -> Response:

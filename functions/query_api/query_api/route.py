@@ -16,6 +16,7 @@ MOST_IMPORT_BYTES = 8 << 20
 """Of a table that an admin sends: a hundred thousand lines."""
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PARQUET = "application/vnd.apache.parquet"
 
 
 class UndeclaredAccess(TypeError):
@@ -26,7 +27,8 @@ class UndeclaredAccess(TypeError):
 class Route:
     """One endpoint. `path` in Flask's notation; `statement` the file in `sql/` that answers it.
 
-    `takes_tables` and `gives_tables`: the body, or the answer, may be CSV or XLSX as well as JSON.
+    `takes_tables` and `gives_tables`: the body, or the answer, may be CSV or XLSX as well as JSON. `files`: what else
+    the answer may be had as.
     """
 
     path: str
@@ -41,6 +43,7 @@ class Route:
     is_list: bool = False
     takes_tables: bool = False
     gives_tables: bool = False
+    files: tuple[str, ...] = ()
     most_body_bytes: int = MOST_BODY_BYTES
     success: int = 200
     media_type: str = "application/json"

@@ -10,6 +10,7 @@ from query_api import overview_answers as overview
 from query_api import referential_answers as referential
 from query_api import run_answers as runs
 from query_api.access import Access
+from query_api.aggregate import routes as aggregate
 from query_api.answers import ApplicationsAnswer, DomainsAnswer
 from query_api.budgets import routes as budgets
 from query_api.detail_answers import ApplicationAnswer, DomainAnswer
@@ -21,6 +22,7 @@ from query_api.domain_admin import (
     answer_domains,
 )
 from query_api.domain_request import ActivationRequest, DeactivationRequest, DomainRequest
+from query_api.exports import routes as exports
 from query_api.insights import routes as insights
 from query_api.moves import routes as moves
 from query_api.parameters import (
@@ -70,6 +72,8 @@ def _read(
 
 
 ROUTES: tuple[Route, ...] = (
+    *aggregate.ROUTES,
+    *exports.ROUTES,
     *insights.ROUTES,
     *moves.ROUTES,
     *prices.ROUTES,
@@ -98,7 +102,6 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(path="/openapi.json", access=Access.PUBLIC, summary="This document", handler=answer_openapi),
     _read("status", "status", overview.StatusAnswer, NoParameters, "What is published, and how the last runs ended"),
-    _read("dashboard", "dashboard", overview.DashboardAnswer, DashboardParameters, "One month at a glance"),
     _read("domains", "domains", DomainsAnswer, ListParameters, "Costs by domain", is_list=True),
     _read("domains/<domain>", "domain", DomainAnswer, DetailParameters, "One domain, by family and application"),
     _read(
