@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from psycopg.rows import DictRow
 
-from query_api.exports import focus
+from query_api.exports import focus_dataset
 from query_api.exports.focus_columns import DATES, DECIMALS
 from tests.integration.query_api.conftest import Api
 from tests.integration.query_api.exports.dataset import COSTS, amount, charges, total
@@ -219,7 +219,7 @@ def test_a_file_is_of_one_generation(
     own_api: Api, db: psycopg.Connection[DictRow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is published while it is read does not mix in (I4)."""
-    monkeypatch.setattr(focus, "PAGE_ROWS", 2)
+    monkeypatch.setattr(focus_dataset, "PAGE_ROWS", 2)
     whole = charges(own_api.call("export/focus"))
     answer = own_api.call("export/focus", buffered=False)
     chunks = cast(Iterator[bytes], iter(answer.response))
@@ -233,8 +233,8 @@ def test_a_file_is_of_one_generation(
 
 
 def test_who_stops_reading_lets_the_snapshot_go(own_api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(focus, "PAGE_ROWS", 2)
-    monkeypatch.setattr(focus, "MOST_IDLE_MS", 100)
+    monkeypatch.setattr(focus_dataset, "PAGE_ROWS", 2)
+    monkeypatch.setattr(focus_dataset, "MOST_IDLE_MS", 100)
     answer = own_api.call("export/focus", buffered=False)
     chunks = iter(answer.response)
     next(chunks)
@@ -246,7 +246,7 @@ def test_who_stops_reading_lets_the_snapshot_go(own_api: Api, monkeypatch: pytes
 
 
 def test_who_goes_away_frees_the_connection(own_api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(focus, "PAGE_ROWS", 2)
+    monkeypatch.setattr(focus_dataset, "PAGE_ROWS", 2)
     answer = own_api.call("export/focus", buffered=False)
     next(iter(answer.response))
     answer.close()

@@ -21,7 +21,8 @@ from tests.integration.query_api.signer import Signer
 
 MAIN = Path(__file__).parents[4] / "functions" / "query_api" / "main.py"
 SHORT, LONG = ("2026-07", 15_000), ("2026-08", 150_000)
-MOST_GROWTH = 16 << 20
+MOST_GROWTH = 32 << 20
+"""All rows at once are some hundred MB."""
 CHARGES = b"""
 INSERT INTO mv_cost_app_product_month
 SELECT 'acme', (%(month)s || '-01')::date, 'actual', 'open', 'servers', 'vm', 'app-' || n / 50,

@@ -16,8 +16,8 @@ SELECT s.last_month AS month, s.pricing_view_id, s.currency, s.generation, s.run
 FROM scope s
 CROSS JOIN (
     SELECT count(cost) AS rows, count(*) - count(cost) AS unpriced_rows, trim_scale(sum(cost)) AS total,
-           coalesce(max(greatest(min_scale(quantity), min_scale(unit_price), min_scale(cost)))
-                    FILTER (WHERE cost IS NOT NULL), 0) AS scale,
+           greatest(1, max(greatest(min_scale(quantity), min_scale(unit_price), min_scale(cost)))
+                       FILTER (WHERE cost IS NOT NULL)) AS scale,
            coalesce(max(greatest(abs(quantity), unit_price, abs(cost))) FILTER (WHERE cost IS NOT NULL), 0) AS largest
     FROM cells
 ) c
