@@ -26,11 +26,12 @@ class Access(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Whoever a checked token speaks for."""
+    """Whoever a checked token speaks for, until `expires_at` (Unix seconds)."""
 
     subject: str
     issuer: str
     roles: frozenset[Role]
+    expires_at: float
 
     def may(self, access: Access) -> bool:
         """Whether one of the roles opens it; PUBLIC needs none."""

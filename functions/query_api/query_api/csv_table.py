@@ -26,7 +26,6 @@ def csv_answer(answer: str, columns: list[str]) -> Response:
         writer.writerow([_cell(row.get(column)) for column in columns])
     response = Response(table.getvalue(), mimetype=MEDIA_TYPE)
     meta = document["meta"]
-    response.headers["Finops-Generation"] = str(meta["generation"])
     if (meta.get("page") or {}).get("next"):
         response.headers["Finops-Next-Cursor"] = meta["page"]["next"]
     return response

@@ -9,7 +9,7 @@ from query_api.csv_table import MEDIA_TYPE, csv_answer, joined
 from query_api.cursor import CostCursor, fingerprint
 from query_api.parameters import HistoryParameters, PageParameters
 from query_api.problem import Problem
-from query_api.route import Call
+from query_api.route import GENERATION_HEADER, Call
 from query_api.service import Service
 
 _TREND_MONTHS = 13
@@ -54,8 +54,12 @@ def represent(call: Call, row: DictRow) -> Response:
     if chosen is None:
         raise Problem(406, "not-acceptable", f"this is to be had as {' or '.join(offered)}")
     if chosen == MEDIA_TYPE:
-        return csv_answer(row["answer"], _columns(call))
-    return Response(row["answer"], mimetype="application/json")
+        response = csv_answer(row["answer"], _columns(call))
+    else:
+        response = Response(row["answer"], mimetype="application/json")
+    if "generation" in row:
+        response.headers[GENERATION_HEADER] = str(row["generation"])
+    return response
 
 
 def _columns(call: Call) -> list[str]:

@@ -17,6 +17,9 @@ MOST_IMPORT_BYTES = 8 << 20
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+GENERATION_HEADER = "Finops-Generation"
+"""Which generation an answer is of. Without it an answer has no ETag and is not kept."""
+
 
 class UndeclaredAccess(TypeError):
     """A route does not say who may call it."""
@@ -26,6 +29,7 @@ class UndeclaredAccess(TypeError):
 class Route:
     """One endpoint. `path` in Flask's notation; `statement` the file in `sql/` that answers it.
 
+    `is_live`: the answer shows what changes without a new generation, such as runs under way; nobody may keep it.
     `takes_tables` and `gives_tables`: the body, or the answer, may be CSV or XLSX as well as JSON.
     """
 
@@ -39,6 +43,7 @@ class Route:
     answer: type[BaseModel] | None = None
     statement: str = ""
     is_list: bool = False
+    is_live: bool = False
     takes_tables: bool = False
     gives_tables: bool = False
     most_body_bytes: int = MOST_BODY_BYTES
@@ -49,6 +54,11 @@ class Route:
     def __post_init__(self) -> None:
         if not isinstance(self.access, Access):
             raise UndeclaredAccess(f"{self.method} {self.path} declares no access")
+
+    @property
+    def is_of_generation(self) -> bool:
+        """Whether its answers stay the same as long as the generation does (I4)."""
+        return self.method == "GET" and self.access in (Access.READ, Access.READ_GROUP) and not self.is_live
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def _read(
     summary: str,
     *,
     is_list: bool = False,
+    is_live: bool = False,
 ) -> Route:
     is_cost = issubclass(parameters, CostParameters | DashboardParameters | HistoryParameters)
     return Route(
@@ -65,6 +66,7 @@ def _read(
         handler=answer_costs if is_cost else answer_overview,
         statement=statement,
         is_list=is_list,
+        is_live=is_live,
         refusals=(404, 409) if issubclass(parameters, ListParameters) else (404,) if is_cost else (),
     )
 
@@ -97,7 +99,14 @@ ROUTES: tuple[Route, ...] = (
         media_type="text/plain",
     ),
     Route(path="/openapi.json", access=Access.PUBLIC, summary="This document", handler=answer_openapi),
-    _read("status", "status", overview.StatusAnswer, NoParameters, "What is published, and how the last runs ended"),
+    _read(
+        "status",
+        "status",
+        overview.StatusAnswer,
+        NoParameters,
+        "What is published, and how the last runs ended",
+        is_live=True,
+    ),
     _read("dashboard", "dashboard", overview.DashboardAnswer, DashboardParameters, "One month at a glance"),
     _read("domains", "domains", DomainsAnswer, ListParameters, "Costs by domain", is_list=True),
     _read("domains/<domain>", "domain", DomainAnswer, DetailParameters, "One domain, by family and application"),

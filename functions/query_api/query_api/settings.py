@@ -34,6 +34,8 @@ class ApiSettings(EntitySettings, SinkSettings, PostgresSettings):
     oidc_timeout_ms: int = Field(default=3_000, ge=100)
     oidc_keys_lifetime_seconds: int = Field(default=300, ge=1)
     oidc_keys_cooldown_seconds: int = Field(default=10, ge=0, description="pause between two reads of an issuer's keys")
+    oidc_token_cache_seconds: int = Field(default=30, ge=0, le=300, description="how long a checked token is believed")
+    answer_cache_mb: int = Field(default=64, ge=0, le=10_000, description="answers of the current generation; 0: none")
     http_ca_bundle: str | None = Field(default=None, description="PEM file of the company's own authorities")
     postgres_admin_url: SecretStr
     postgres_statement_timeout_ms: int = Field(default=15_000, ge=0)

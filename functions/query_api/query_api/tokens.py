@@ -38,7 +38,12 @@ class TokenChecker:
         subject = claims.get(issuer.subject_claim)
         if not isinstance(subject, str) or not subject or "\x00" in subject:
             raise _unauthorized("the token names nobody")
-        return Principal(subject=subject[:320], issuer=issuer.issuer, roles=_roles(issuer, claims))
+        return Principal(
+            subject=subject[:320],
+            issuer=issuer.issuer,
+            roles=_roles(issuer, claims),
+            expires_at=float(claims["exp"]),
+        )
 
     def _verified(self, token: str) -> tuple[Issuer, Mapping[str, Any]]:
         try:
