@@ -92,6 +92,8 @@ class Database:
             f"-c statement_timeout={self._settings.postgres_statement_timeout_ms} "
             f"-c lock_timeout={self._settings.postgres_lock_timeout_ms} -c timezone=UTC -c jit=off"
         )
+        if self._settings.postgres_work_mem_mb is not None:
+            options += f" -c work_mem={self._settings.postgres_work_mem_mb}MB"
         return {"application_name": self._name, "options": options}
 
     def connect(self) -> Connection[DictRow]:

@@ -58,11 +58,7 @@ _NO_WRK = "no load was made: wrk is not on PATH (apt-get install wrk)"
 def _lines(api: Served, empty: Served, headers: Mapping[str, str], options: Options) -> Iterator[str]:
     """The table, a line a measurement."""
     yield _HEADER
-    floors = {}
     load(empty.url, {}, max(_CLIENTS), options.seconds)
-    for clients in _CLIENTS:
-        floors[clients] = load(empty.url, {}, clients, options.seconds)
-        yield _line("empty function", clients, floors[clients], floors[clients])
     for name, question in screens(options.many).items():
         if options.screens and name not in options.screens:
             continue
@@ -72,13 +68,16 @@ def _lines(api: Served, empty: Served, headers: Mapping[str, str], options: Opti
         yield f"{name}: {question}, {len(answer.content) / 1000:.1f} kB"
         etag = answer.headers.get("ETag")
         for clients in _CLIENTS:
-            first = load(url, headers, clients, options.seconds, distinct=True)
-            yield _line("  first asked", clients, first, floors[clients])
+            # The floor beside each screen: what else the machine does is then in both.
+            floor = load(empty.url, {}, clients, options.seconds)
+            yield _line("  empty function", clients, floor, floor)
             if etag is not None:
-                before = load(url, headers, clients, options.seconds)
-                yield _line("  asked before", clients, before, floors[clients])
                 known = load(url, {**headers, "If-None-Match": etag}, clients, options.seconds)
-                yield _line("  304", clients, known, floors[clients])
+                yield _line("  304", clients, known, floor)
+                before = load(url, headers, clients, options.seconds)
+                yield _line("  asked before", clients, before, floor)
+            first = load(url, headers, clients, options.seconds, distinct=True)
+            yield _line("  first asked", clients, first, floor)
 
 
 def _line(name: str, clients: int, found: Load, floor: Load) -> str:

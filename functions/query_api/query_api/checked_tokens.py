@@ -3,6 +3,7 @@
 import hashlib
 import threading
 import time
+from collections.abc import Callable
 
 from cachetools import TLRUCache
 
@@ -18,12 +19,12 @@ class CheckedTokens:
     Only what was accepted is kept, under a hash: the memory of the process holds no token.
     """
 
-    def __init__(self, checker: TokenChecker, lifetime_seconds: int) -> None:
+    def __init__(self, checker: TokenChecker, lifetime_seconds: int, clock: Callable[[], float] = time.time) -> None:
         self._checker = checker
         self._kept: TLRUCache[bytes, Principal] = TLRUCache(
             _MOST_TOKENS,
             ttu=lambda _, principal, now: min(principal.expires_at, now + lifetime_seconds),
-            timer=time.time,
+            timer=clock,
         )
         self._lock = threading.Lock()
 

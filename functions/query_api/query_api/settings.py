@@ -40,6 +40,7 @@ class ApiSettings(EntitySettings, SinkSettings, PostgresSettings):
     postgres_admin_url: SecretStr
     postgres_statement_timeout_ms: int = Field(default=15_000, ge=0)
     postgres_pool_timeout_ms: int = Field(default=2_000, ge=100)
+    postgres_work_mem_mb: int | None = Field(default=32, ge=1, le=1_000, description="so that no answer needs a file")
 
     @property
     def admin_database(self) -> PostgresSettings:

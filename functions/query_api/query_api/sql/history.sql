@@ -41,19 +41,29 @@ cells AS (
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
       AND (%(environment)s IS NULL OR environment = %(environment)s)
 ),
-points AS (
+series AS (
     SELECT CASE WHEN %(by)s IN ('domain', 'family') THEN domain_id END AS domain_id,
            CASE WHEN %(by)s = 'family' THEN family_id END AS family_id,
            CASE WHEN %(by)s = 'application' THEN application_id END AS application_id,
-           period_month, sum(cost) AS cost, sum(unallocated_cost) AS unallocated_cost,
-           sum(unpriced_rows)::bigint AS unpriced_rows
-    FROM cells GROUP BY 1, 2, 3, 4
+           sum(cost) AS cost, sum(unpriced_rows)::bigint AS unpriced_rows
+    FROM cells GROUP BY 1, 2, 3
 ),
-series AS (
-    SELECT domain_id, family_id, application_id, sum(cost) AS cost, sum(unpriced_rows) AS unpriced_rows,
-           row_number() OVER (ORDER BY application_id IS NOT DISTINCT FROM 'unallocated', sum(cost) DESC NULLS LAST,
-                              domain_id, family_id, application_id) AS place
-    FROM points GROUP BY domain_id, family_id, application_id
+ranked AS (
+    SELECT *, row_number() OVER (ORDER BY application_id IS NOT DISTINCT FROM 'unallocated', cost DESC NULLS LAST,
+                                 domain_id, family_id, application_id) AS place
+    FROM series
+),
+shown_series AS (SELECT * FROM ranked WHERE place <= %(limit)s::int),
+points AS (
+    -- Month by month only what is shown: there may be thousands of applications.
+    SELECT s.place, c.period_month, sum(c.cost) AS cost, sum(c.unallocated_cost) AS unallocated_cost,
+           sum(c.unpriced_rows)::bigint AS unpriced_rows
+    FROM cells c
+    JOIN shown_series s
+      ON CASE WHEN %(by)s = 'application' THEN c.application_id ELSE '' END = coalesce(s.application_id, '')
+     AND CASE WHEN %(by)s IN ('domain', 'family') THEN c.domain_id ELSE '' END = coalesce(s.domain_id, '')
+     AND CASE WHEN %(by)s = 'family' THEN c.family_id ELSE '' END = coalesce(s.family_id, '')
+    GROUP BY s.place, c.period_month
 ),
 total AS (
     SELECT CASE WHEN sum(cost) IS NOT NULL OR coalesce(sum(unpriced_rows), 0) = 0 THEN coalesce(sum(cost), 0) END AS cost,
@@ -84,13 +94,10 @@ gathered AS (
                                                'allocatedShare', trim_scale(round((p.cost - p.unallocated_cost)
                                                                                   / nullif(p.cost, 0), 6)),
                                                'published', x.period_month IS NOT NULL) ORDER BY m) AS points
-    FROM series s
+    FROM shown_series s
     CROSS JOIN generate_series((SELECT first_month FROM scope), (SELECT last_month FROM scope), interval '1 month') m
-    LEFT JOIN points p ON p.period_month = m::date AND coalesce(p.domain_id, '') = coalesce(s.domain_id, '')
-                      AND coalesce(p.family_id, '') = coalesce(s.family_id, '')
-                      AND coalesce(p.application_id, '') = coalesce(s.application_id, '')
+    LEFT JOIN points p ON p.period_month = m::date AND p.place = s.place
     LEFT JOIN shown x ON x.period_month = m::date AND coalesce(x.domain_id, '') = coalesce(s.domain_id, '')
-    WHERE s.place <= %(limit)s::int
     GROUP BY s.place
 ),
 lines AS (
@@ -101,7 +108,7 @@ lines AS (
                'applicationId', s.application_id, 'applicationLabel', a.application_label,
                'cost', trim_scale(s.cost), 'unpricedRows', s.unpriced_rows, 'points', g.points) AS line
     FROM gathered g
-    JOIN series s ON s.place = g.place
+    JOIN shown_series s ON s.place = g.place
     LEFT JOIN dim_domain d ON d.domain_id = s.domain_id
     LEFT JOIN dim_family f ON f.family_id = s.family_id
     LEFT JOIN dim_application a ON a.application_id = s.application_id
