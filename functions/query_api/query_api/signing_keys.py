@@ -24,6 +24,7 @@ class SigningKeys:
 
     A slow, dead or rotating provider must not stop the API: keys once read are used until newer ones are
     had, and at most one read is tried per cool-down, whatever key ids are thrown at it.
+    `reads` counts those that brought keys.
     """
 
     def __init__(self, issuer: Issuer, settings: ApiSettings) -> None:
@@ -31,6 +32,7 @@ class SigningKeys:
         self._settings = settings
         self._client: PyJWKClient | None = None
         self._keys: tuple[PyJWK, ...] = ()
+        self.reads = 0
         self._read_at = self._tried_at = float("-inf")
         self._reading = threading.Lock()
 
@@ -63,6 +65,7 @@ class SigningKeys:
             try:
                 self._keys = tuple(self._jwks_client().get_signing_keys())
                 self._read_at = time.monotonic()
+                self.reads += 1
             except (PyJWKClientError, PyJWKSetError, requests.RequestException, OSError, ValueError) as error:
                 log.warning("signing keys could not be read", issuer=self._issuer.issuer, error=type(error).__name__)
             finally:

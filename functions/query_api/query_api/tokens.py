@@ -28,6 +28,11 @@ class TokenChecker:
         self._settings = settings
         self._issuers = {issuer.issuer: (issuer, SigningKeys(issuer, settings)) for issuer in settings.oidc_issuers}
 
+    @property
+    def key_reads(self) -> int:
+        """Another number whenever keys were read: what was signed with an earlier one may hold no more."""
+        return sum(keys.reads for _, keys in self._issuers.values())
+
     def check(self, authorization: str | None) -> Principal:
         """Raises Problem: 401 for a token that is none of ours, 403 for one of another entity."""
         scheme, _, token = (authorization or "").partition(" ")

@@ -47,7 +47,7 @@ def test_who_comes_during_a_check_shares_the_next_one_and_not_this_one() -> None
 
 
 def test_a_check_that_fails_fails_for_all_who_share_it_and_the_next_is_a_new_one() -> None:
-    outcomes = [DatabaseUnavailable("gone"), SECOND]
+    outcomes: list[DatabaseUnavailable | Generation] = [DatabaseUnavailable("gone"), SECOND]
 
     def read(_: int) -> Generation:
         outcome = outcomes.pop(0)
@@ -117,6 +117,11 @@ class Checker(TokenChecker):
 
     def __init__(self) -> None:
         self.checks = 0
+        self.reads_of_keys = 1
+
+    @property
+    def key_reads(self) -> int:
+        return self.reads_of_keys
 
     def check(self, authorization: str | None) -> Principal:
         self.checks += 1
@@ -134,6 +139,15 @@ def test_a_token_is_believed_no_longer_than_it_lives(good_for: int, asked_at: in
     now[0] += asked_at
     assert tokens.check(str(good_for)).expires_at == 1_000 + good_for
     assert checker.checks == checks
+
+
+def test_keys_that_were_read_again_forget_all_tokens() -> None:
+    checker = Checker()
+    tokens = CheckedTokens(checker, 30, clock=lambda: 1_000.0)
+    for reads, checks in ((1, 1), (1, 1), (2, 2), (2, 2)):
+        checker.reads_of_keys = reads
+        tokens.check("90")
+        assert checker.checks == checks
 
 
 @pytest.mark.parametrize(
