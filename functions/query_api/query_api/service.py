@@ -1,5 +1,6 @@
 """What answers are made with: the database by both logins, the event sink, the checker of tokens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +19,12 @@ class Service:
     """The systems around query_api; each is reached when first used."""
 
     settings: ApiSettings
-    openapi: bytes
+    describe: Callable[[], bytes]
+
+    @cached_property
+    def openapi(self) -> bytes:
+        """The document that describes the API: made when first asked for, as it would be a tenth of a cold start."""
+        return self.describe()
 
     @cached_property
     def reader(self) -> Database:
