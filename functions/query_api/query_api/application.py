@@ -42,7 +42,7 @@ class Application:
     """query_api with the systems around it."""
 
     def __init__(self, settings: ApiSettings, routes: Sequence[Route] = ROUTES) -> None:
-        self.service = Service(settings, document_bytes(routes, settings.finops_version))
+        self.service = Service(settings, lambda: document_bytes(routes, settings.finops_version))
         # Keyed by what Flask calls an endpoint, so that each method of a path has its own.
         self._routes = {f"{route.method} {route.path}": route for route in routes}
         self.flask = Flask("query_api", static_folder=None)

@@ -1,5 +1,6 @@
 """What answers are made with: the database by both logins, the event sink, the checker of tokens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +17,12 @@ class Service:
     """The systems around query_api; each is reached when first used."""
 
     settings: ApiSettings
-    openapi: bytes
+    describe: Callable[[], bytes]
+
+    @cached_property
+    def openapi(self) -> bytes:
+        """The OpenAPI document, made when first asked for: it takes longer than a cold start should."""
+        return self.describe()
 
     @cached_property
     def reader(self) -> Database:

@@ -60,8 +60,10 @@ def document(api: Api) -> Any:
 
 def validate(document: Any, path: str, method: str, answer: Any) -> None:
     """Raises ValidationError when an answer is not what the document says."""
-    responses = document["paths"][path][method]["responses"]
-    content = responses[str(answer.status_code)]["content"]
+    response = document["paths"][path][method]["responses"][str(answer.status_code)]
+    if "$ref" in response:
+        response = document["components"]["responses"][response["$ref"].rpartition("/")[2]]
+    content = response["content"]
     schema = {"$ref": content[answer.mimetype]["schema"]["$ref"], "components": document["components"]}
     Draft202012Validator(schema).validate(json.loads(answer.data))
 
