@@ -3,7 +3,8 @@
 from functools import cache
 
 import functions_framework
-from flask import Request, Response
+from flask import Request, Response, current_app, request
+from werkzeug.exceptions import HTTPException
 
 from finops_runtime.logs import configure_logs
 from query_api.application import Application
@@ -21,4 +22,10 @@ def application() -> Application:
 @functions_framework.http
 def query_api(request: Request) -> Response:
     """Answer one request of the API, a probe or a scrape."""
+    return application().answer(request)
+
+
+@current_app.errorhandler(HTTPException)
+def unrouted(_error: HTTPException) -> Response:
+    """What functions-framework routes nowhere (a line break in a path, /favicon.ico) is answered like the rest."""
     return application().answer(request)

@@ -13,6 +13,7 @@ from query_api.access import Access
 from query_api.answers import ApplicationsAnswer, DomainsAnswer
 from query_api.budgets import routes as budgets
 from query_api.detail_answers import ApplicationAnswer, DomainAnswer
+from query_api.docs_page import routes as docs_page
 from query_api.domain_admin import (
     answer_activation,
     answer_deactivation,
@@ -75,6 +76,7 @@ ROUTES: tuple[Route, ...] = (
     *prices.ROUTES,
     *budgets.ROUTES,
     *periods.ROUTES,
+    *docs_page.ROUTES,
     Route(
         path="/healthz",
         access=Access.PUBLIC,

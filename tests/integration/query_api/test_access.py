@@ -11,12 +11,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from query_api.access import Access
+from query_api.docs_page import routes as docs_page
 from query_api.openapi import template
 from query_api.routes import ROUTES
 from tests.integration.query_api.conftest import Api
 from tests.integration.query_api.signer import AUDIENCE, Signer
 
-PUBLIC = {"/healthz", "/readyz", "/metrics", "/openapi.json"}
+PUBLIC = {"/healthz", "/readyz", "/metrics", "/openapi.json", *(route.path for route in docs_page.ROUTES)}
 PATHS = sorted(
     {(route.method, re.sub(r"{\w+}", "open", template(route.path))) for route in ROUTES}
     | {
@@ -28,7 +29,7 @@ PATHS = sorted(
         ("POST", "/healthz"),
         ("GET", "/v1//local/domains"),
         ("PUT", "/v1/local/admin/runs"),
-        ("GET", "/docs"),
+        ("GET", "/docs/page.py"),
     }
 )
 

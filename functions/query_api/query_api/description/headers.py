@@ -17,8 +17,9 @@ _RETRY_AFTER = {
 
 
 def is_revalidated(route: Route) -> bool:
-    """Whether its answer changes with the generation and settings only, so that it has an ETag and may be 304."""
-    return route.method == "GET" and route.access is Access.READ and route.answer is not None
+    """Whether its answer has an ETag and may be 304: what changes with a publication or a setting, or a release."""
+    is_figures = route.access is Access.READ and route.answer is not None
+    return route.method == "GET" and (is_figures or route.path.startswith("/docs"))
 
 
 def is_write(route: Route) -> bool:
@@ -34,11 +35,8 @@ def request_headers(route: Route) -> list[dict[str, Any]]:
             _parameter("If-None-Match", "the `ETag` of an answer kept: 304 where it still holds", {"examples": [_ETAG]})
         )
     if is_write(route):
-        bounds = {"minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}
         told = "any text of the caller's own, one for each thing to do: sent again with it, the same is done once only"
-        found.append(
-            _parameter("Idempotency-Key", told, {**bounds, "examples": ["4be0f1f4-3a53-4d4a-a0c5-3c1f64a3e9d2"]})
-        )
+        found.append(_parameter("Idempotency-Key", told, {"examples": ["4be0f1f4-3a53-4d4a-a0c5-3c1f64a3e9d2"]}))
     return found
 
 
