@@ -12,7 +12,7 @@ from pydantic.alias_generators import to_camel
 
 from finops_contract.period import PATTERN
 
-Amount = Annotated[Decimal, WithJsonSchema({"type": "number", "examples": [1843221.407312]})]
+Amount = Annotated[Decimal, WithJsonSchema({"type": "number", "format": "decimal", "examples": [1843221.407312]})]
 Month = Annotated[str, Field(pattern=PATTERN, examples=["2026-10"])]
 Mode = Literal["DIRECT", "INDIRECT"]
 
