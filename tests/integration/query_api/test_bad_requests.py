@@ -177,3 +177,11 @@ def test_a_login_without_rights_is_a_500_without_its_reason(make_api: MakeApi, d
     problem = api.admin("admin/runs", status=500)
     assert set(problem) == {"type", "title", "status", "detail"}
     assert "etl_runs" not in str(problem)
+
+
+@pytest.mark.parametrize("path", ["/v1/local/domains/a%0Ab", "/v1/local/%0D%0A", "/favicon.ico", "/robots.txt"])
+def test_what_functions_framework_routes_nowhere_is_answered_like_the_rest(api: Api, path: str) -> None:
+    for role, status in ((None, 401), ("Rosetta_User", 404)):
+        answer = api.call(path, role=role)
+        assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+        assert answer.headers["Cache-Control"] == "no-store"

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,6 +75,7 @@ def test_every_reading_endpoint_is_on_a_screen(route: Any) -> None:
     assert re.search(rf"^user +[\"']?{beginning}{'[$]' if '<' in route.path else ''}", PAGE, re.MULTILINE), route.path
 
 
+@pytest.mark.skipif(shutil.which("curl") is None and "CI" not in os.environ, reason="there is no curl")
 def test_commands_and_fields(own_served_api: Served, tmp_path: Path) -> None:
     with psycopg.connect(own_served_api.database_url, autocommit=True) as db:
         db.execute("INSERT INTO connector VALUES ('ingest_native', 'gitlab', 'snapshot', '{}', '1')")
