@@ -140,6 +140,12 @@ GRANT UPDATE (applied_at) ON product_placement TO finops_query_admin;
 GRANT UPDATE (family_id) ON dim_product TO finops_query_admin;
 GRANT EXECUTE ON FUNCTION placed_product, months_to_classify TO finops_query_admin;
 
+-- Cancelling runs, writes that are sent twice, mapping products, lineage.
+GRANT EXECUTE ON FUNCTION cancel_run TO finops_query_admin;
+GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency_key TO finops_query_admin;
+GRANT INSERT, UPDATE ON product_alias TO finops_query_admin;
+GRANT SELECT ON fact_coefficient TO finops_query_admin;
+
 -- Prices.
 GRANT SELECT, INSERT, UPDATE ON pricing_view TO finops_query_admin;
 GRANT SELECT, INSERT, UPDATE, DELETE ON pricing_view_version TO finops_query_admin;

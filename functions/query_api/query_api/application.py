@@ -15,6 +15,7 @@ from werkzeug.wsgi import get_input_stream
 from finops_contract.errors import RetryableError
 from finops_runtime.logs import get_logger
 from query_api.access import Access, Principal
+from query_api.idempotency import answer_once
 from query_api.openapi import document_bytes
 from query_api.problem import Fault, Problem, bad_parameter
 from query_api.query_string import read_query
@@ -106,7 +107,7 @@ class Application:
                 raise bad_parameter(Fault(at=name, message=f"not a key: at most {_LONGEST_KEY} characters, no NUL"))
         parameters = read_query(route.parameters, request.query_string)
         principal: Principal | None = g.principal
-        return route.handler(self.service, Call(route, request, parameters, path, principal))
+        return answer_once(self.service, Call(route, request, parameters, path, principal))
 
     def _finish(self, response: Response) -> Response:
         route = self._routes.get(request.endpoint or "")

@@ -22,7 +22,7 @@ def csv_answer(answer: str, columns: list[str]) -> Response:
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(columns)
-    for row in _rows(document["data"]):
+    for row in _rows(document["data"], frozenset(columns)):
         writer.writerow([_cell(row.get(column)) for column in columns])
     response = Response(table.getvalue(), mimetype=MEDIA_TYPE)
     meta = document["meta"]
@@ -32,10 +32,10 @@ def csv_answer(answer: str, columns: list[str]) -> Response:
     return response
 
 
-def _rows(data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _rows(data: list[dict[str, Any]], columns: frozenset[str]) -> Iterator[dict[str, Any]]:
     """A series becomes one row a month, each with the series' keys; what is nested gets the names of its columns."""
     for nested in data:
-        row = {column: value for name, found in nested.items() for column, value in _flat(name, found)}
+        row = {column: value for name, found in nested.items() for column, value in _flat(name, found, columns)}
         points = row.get("points")
         if points is None:
             yield row
@@ -43,8 +43,8 @@ def _rows(data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield from ({**row, **point} for point in points)
 
 
-def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
+def _flat(name: str, value: Any, columns: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict) and name not in columns:
         yield from ((joined(name, inner), found) for inner, found in value.items())
     else:
         yield name, value
@@ -62,7 +62,7 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, _Number):
         return str(value)
-    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value)):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return " ".join(map(_cell, value))

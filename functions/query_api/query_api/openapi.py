@@ -14,7 +14,7 @@ from query_api.parameters import NoParameters
 from query_api.problem import MEDIA_TYPE as PROBLEM
 from query_api.problem import ProblemDocument
 from query_api.query_string import is_repeatable
-from query_api.route import CSV, XLSX, Route
+from query_api.route import CSV, IDEMPOTENCY_KEY, XLSX, Route
 
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 _REF = "#/components/schemas/{model}"
@@ -27,6 +27,7 @@ _PROBLEMS = {
     409: "Outdated cursor, another run is under way, or something stands against it; says what",
     413: "The body is too large",
     415: "The body is of another type",
+    422: "The Idempotency-Key belongs to another request",
     503: "The data mart or the event sink cannot be had now; see Retry-After",
 }
 _TABLES: dict[str, Any] = {
@@ -74,7 +75,7 @@ def _operation(route: Route) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": name,
         "summary": route.summary,
-        "parameters": [*_path_parameters(route), *_query_parameters(route.parameters)],
+        "parameters": [*_path_parameters(route), *_query_parameters(route.parameters), *_headers(route)],
         "responses": {str(route.success): _success(route), **_refusals(route)},
         "security": [] if route.access is Access.PUBLIC else [{"token": []}],
     }
@@ -91,6 +92,14 @@ def _path_parameters(route: Route) -> list[dict[str, Any]]:
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1, "maxLength": 512}}
         for name in _VARIABLE.findall(route.path)
     ]
+
+
+def _headers(route: Route) -> list[dict[str, Any]]:
+    if not route.is_write:
+        return []
+    described = "the same key and request again is answered as the first time, and happens once"
+    schema = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"}
+    return [{"name": IDEMPOTENCY_KEY, "in": "header", "required": False, "description": described, "schema": schema}]
 
 
 def _query_parameters(model: type[NoParameters]) -> list[dict[str, Any]]:
@@ -130,6 +139,8 @@ def _success(route: Route) -> dict[str, Any]:
 
 def _refusals(route: Route) -> dict[str, Any]:
     codes = {400, *route.refusals} | ({401, 403, 503} if route.access is not Access.PUBLIC else set())
+    if route.is_write:
+        codes |= {409, 422}
     if route.path in ("/readyz",):
         codes.add(503)
     if route.answer is not None and route.method == "GET":

@@ -1,8 +1,9 @@
 """What a route declares, and a request that found its route."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+from uuid import UUID, uuid4
 
 from flask import Request, Response
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ from query_api.service import Service
 MOST_BODY_BYTES = 65_536
 MOST_IMPORT_BYTES = 8 << 20
 """Of a table that an admin sends: a hundred thousand lines."""
+IDEMPOTENCY_KEY = "Idempotency-Key"
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -50,6 +52,11 @@ class Route:
         if not isinstance(self.access, Access):
             raise UndeclaredAccess(f"{self.method} {self.path} declares no access")
 
+    @property
+    def is_write(self) -> bool:
+        """Whether it changes something, so that a key can keep it from happening twice."""
+        return self.method != "GET" and "/admin/" in self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -60,3 +67,5 @@ class Call:
     parameters: NoParameters
     path: Mapping[str, str]
     principal: Principal | None
+    operation_id: UUID = field(default_factory=uuid4)
+    """What is made has an id derived from it: the same when a write is sent again with its key."""

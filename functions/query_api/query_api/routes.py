@@ -11,7 +11,9 @@ from query_api import referential_answers as referential
 from query_api import run_answers as runs
 from query_api.access import Access
 from query_api.answers import ApplicationsAnswer, DomainsAnswer
+from query_api.audit import routes as audit
 from query_api.budgets import routes as budgets
+from query_api.cancellation import CancellationRequest, answer_cancellation
 from query_api.detail_answers import ApplicationAnswer, DomainAnswer
 from query_api.domain_admin import (
     answer_activation,
@@ -22,6 +24,7 @@ from query_api.domain_admin import (
 )
 from query_api.domain_request import ActivationRequest, DeactivationRequest, DomainRequest
 from query_api.insights import routes as insights
+from query_api.lineage import routes as lineage
 from query_api.moves import routes as moves
 from query_api.parameters import (
     ApplicationsParameters,
@@ -40,6 +43,7 @@ from query_api.periods import routes as periods
 from query_api.prices import routes as prices
 from query_api.probes import answer_alive, answer_metrics, answer_openapi, answer_ready
 from query_api.reading import answer_costs, answer_overview
+from query_api.referential import routes as referential_lists
 from query_api.referential_admin import AliasRequest, answer_alias, answer_conflicts, answer_unknown_keys
 from query_api.route import Route
 from query_api.run_request import RunRequest
@@ -75,6 +79,9 @@ ROUTES: tuple[Route, ...] = (
     *prices.ROUTES,
     *budgets.ROUTES,
     *periods.ROUTES,
+    *audit.ROUTES,
+    *lineage.ROUTES,
+    *referential_lists.ROUTES,
     Route(
         path="/healthz",
         access=Access.PUBLIC,
@@ -156,8 +163,17 @@ ROUTES: tuple[Route, ...] = (
         summary="One run: steps and reconciliation",
         answer=runs.RunAnswer,
         handler=answer_run,
-        statement="run_report",
         refusals=(404,),
+    ),
+    Route(
+        path="/v1/local/admin/runs/<run>/cancellation",
+        method="POST",
+        access=Access.ADMINISTER,
+        summary="Cancel a run that is under way",
+        body=CancellationRequest,
+        answer=runs.RunAnswer,
+        handler=answer_cancellation,
+        refusals=(404, 409, 413, 415),
     ),
     Route(
         path="/v1/local/admin/domains",

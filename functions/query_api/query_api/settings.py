@@ -35,6 +35,8 @@ class ApiSettings(EntitySettings, SinkSettings, PostgresSettings):
     oidc_keys_lifetime_seconds: int = Field(default=300, ge=1)
     oidc_keys_cooldown_seconds: int = Field(default=10, ge=0, description="pause between two reads of an issuer's keys")
     http_ca_bundle: str | None = Field(default=None, description="PEM file of the company's own authorities")
+    finops_idempotency_hours: int = Field(default=24, ge=1, le=720)
+    finops_idempotency_lease_seconds: int = Field(default=90, ge=1, le=3600)
     postgres_admin_url: SecretStr
     postgres_statement_timeout_ms: int = Field(default=15_000, ge=0)
     postgres_pool_timeout_ms: int = Field(default=2_000, ge=100)
