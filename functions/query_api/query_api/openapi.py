@@ -132,8 +132,16 @@ def _success(route: Route) -> dict[str, Any]:
     if route.gives_tables:
         content |= _TABLES
     answer: dict[str, Any] = {"description": route.summary, "content": content}
+    if route.is_write:
+        replayed = {
+            "schema": {"type": "string", "const": "true"},
+            "description": "this is the answer of the first time",
+        }
+        answer["headers"] = {"Idempotency-Replayed": replayed}
     if route.success == HTTPStatus.ACCEPTED:
-        answer["headers"] = {"Location": {"schema": {"type": "string"}, "description": "where to follow the run"}}
+        answer["headers"] = answer.get("headers", {}) | {
+            "Location": {"schema": {"type": "string"}, "description": "where to follow the run"}
+        }
     return answer
 
 
