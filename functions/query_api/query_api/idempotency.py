@@ -19,16 +19,12 @@ from finops_contract.errors import RetryableError
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
 from query_api.problem import Fault, Problem, bad_parameter
-from query_api.route import IDEMPOTENCY_KEY, Call
+from query_api.route import IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_PATTERN, Call
 from query_api.service import Service
 
 log = get_logger(__name__)
 REPLAYED = "Idempotency-Replayed"
-_BARE = re.compile(r'(?!")[\x20-\x2b\x2d-\x7e]{1,255}', re.ASCII)
-"""Any printable characters. No comma: that is how two headers look here."""
-_QUOTED = re.compile(r'"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,510})"', re.ASCII)
-"""A string as in RFC 8941, which the draft asks for."""
-_LONGEST = 255
+_KEY = re.compile(IDEMPOTENCY_KEY_PATTERN, re.ASCII)
 _FIRST_ERROR_NOT_KEPT = 500
 _RETRY_SECONDS = "2"
 
@@ -73,14 +69,10 @@ def _key_in(request: Request) -> str | None:
     if sent is None:
         return None
     sent = sent.strip(" \t")
-    if _BARE.fullmatch(sent):
-        return sent
-    quoted = _QUOTED.fullmatch(sent)
-    key = re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else ""
-    if not 1 <= len(key) <= _LONGEST:
-        message = f'one key of 1 to {_LONGEST} printable ASCII characters, in quotes if there is a comma or a " in it'
+    if not _KEY.fullmatch(sent):
+        message = 'one key of 1 to 255 printable ASCII characters, in quotes if there is a comma or a " in it'
         raise bad_parameter(Fault(at=IDEMPOTENCY_KEY, message=message))
-    return key
+    return re.sub(r"\\(.)", r"\1", sent[1:-1]) if sent.startswith('"') else sent
 
 
 def _values(service: Service, call: Call, key: str) -> dict[str, object]:

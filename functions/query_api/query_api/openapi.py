@@ -14,7 +14,7 @@ from query_api.parameters import NoParameters
 from query_api.problem import MEDIA_TYPE as PROBLEM
 from query_api.problem import ProblemDocument
 from query_api.query_string import is_repeatable
-from query_api.route import CSV, IDEMPOTENCY_KEY, XLSX, Route
+from query_api.route import CSV, IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_PATTERN, XLSX, Route
 
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 _REF = "#/components/schemas/{model}"
@@ -98,7 +98,7 @@ def _headers(route: Route) -> list[dict[str, Any]]:
     if not route.is_write:
         return []
     described = "the same key and request again is answered as the first time, and happens once"
-    schema = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"}
+    schema = {"type": "string", "pattern": IDEMPOTENCY_KEY_PATTERN}
     return [{"name": IDEMPOTENCY_KEY, "in": "header", "required": False, "description": described, "schema": schema}]
 
 

@@ -16,6 +16,10 @@ MOST_BODY_BYTES = 65_536
 MOST_IMPORT_BYTES = 8 << 20
 """Of a table that an admin sends: a hundred thousand lines."""
 IDEMPOTENCY_KEY = "Idempotency-Key"
+IDEMPOTENCY_KEY_PATTERN = (
+    r'^([!#-+\--~]([ -+\--~]{0,253}[!-+\--~])?|"([ !#-\[\]-~]|\\["\\]){1,255}")$'  # bare, or a string of RFC 8941
+)
+"""Printable ASCII. A bare one has no comma: that is how two headers look to us."""
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
