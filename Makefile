@@ -4,13 +4,13 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
-UNITS := shared sql local $(sort $(wildcard functions/*))
+UNITS := shared sql local clients/finops_client $(sort $(wildcard functions/*))
 FUNCTIONS := $(notdir $(sort $(wildcard functions/*)))
 LOCK := uv pip compile --quiet --no-annotate --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 	--no-emit-package rosetta-finops-shared --no-emit-package rosetta-finops-sql
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 
-.PHONY: help demo up down test check bench lock format clean
+.PHONY: help demo up down test fuzz check bench client lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,11 +36,16 @@ test: .venv/ready ## every test: unit, integration, end to end
 	@$(PYTEST) $(TESTS)
 	@$(BIN)/python -m finops_local.isolation $(FUNCTIONS)
 
+EXAMPLES ?= 500
+fuzz: .venv/ready ## schemathesis over the whole API, longer than `make test` does (EXAMPLES=500, SEED=...)
+	@FUZZ_EXAMPLES=$(EXAMPLES) $(if $(SEED),FUZZ_SEED=$(SEED)) $(PYTEST) tests/integration/query_api/contract/test_fuzz.py
+
 check: .venv/ready ## format, lint, types, and that the locks are up to date
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy shared sql/finops_sql local/finops_local
 	@for name in $(FUNCTIONS); do $(BIN)/mypy functions/$$name/$$name functions/$$name/main.py; done
+	@$(BIN)/mypy clients/finops_client/finops_client clients/generate.py
 	@$(BIN)/mypy tests
 	@$(MAKE) --no-print-directory lock OUT=.lock-check
 	@for f in requirements.txt requirements-bootstrap.txt $(addsuffix /requirements.txt,$(addprefix functions/,$(FUNCTIONS))); do \
@@ -49,6 +54,9 @@ check: .venv/ready ## format, lint, types, and that the locks are up to date
 
 bench: .venv/ready ## what things cost, as ratios to a floor measured in the same run
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+client: .venv/ready ## write the Python client's models and operations again, from the routes as they are
+	@$(BIN)/python clients/generate.py
 
 OUT ?= .
 lock: ## pin every dependency again (keeps versions that still fit; UPGRADE=--upgrade for newer ones)
@@ -64,4 +72,4 @@ format: .venv/ready ## format and fix what can be fixed
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 clean: ## remove everything that was built
-	@rm -rf .venv .isolated .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .isolated .focus-validator .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -119,7 +119,7 @@ GRANT SELECT (domain_id, domain_label, domain_mode, indirect_method_key, indirec
 GRANT SELECT (run_id, entity_id, status, phase, trigger_type, dry_run, periods, requested_at, started_at, ended_at,
               generation, error_code) ON etl_runs TO finops_query_read;
 
-GRANT EXECUTE ON FUNCTION reading_scope TO finops_query_read;
+GRANT EXECUTE ON FUNCTION reading_scope, compared_scope, line_price TO finops_query_read;
 
 -- Administering.
 GRANT SELECT ON etl_runs, etl_run_steps, etl_rejects, dim_domain, dim_metric, period_status, publication,
@@ -139,6 +139,12 @@ GRANT SELECT, INSERT ON product_placement TO finops_query_admin;
 GRANT UPDATE (applied_at) ON product_placement TO finops_query_admin;
 GRANT UPDATE (family_id) ON dim_product TO finops_query_admin;
 GRANT EXECUTE ON FUNCTION placed_product, months_to_classify TO finops_query_admin;
+
+-- Cancelling runs, writes that are sent twice, mapping products, lineage.
+GRANT EXECUTE ON FUNCTION cancel_run TO finops_query_admin;
+GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency_key TO finops_query_admin;
+GRANT INSERT, UPDATE ON product_alias TO finops_query_admin;
+GRANT SELECT ON fact_coefficient TO finops_query_admin;
 
 -- Prices.
 GRANT SELECT, INSERT, UPDATE ON pricing_view TO finops_query_admin;

@@ -552,6 +552,9 @@ CREATE TABLE mv_cost_app_product_month (
     PRIMARY KEY (period_month, entity_id, pricing_view_id, application_id, domain_id, product_id, environment,
                  consumption_metric)
 ) PARTITION BY RANGE (period_month);
+-- A product's applications, for whom else the whole month is looked through. Of no column that an update changes (HOT).
+CREATE INDEX mv_cost_app_product_month_by_product
+    ON mv_cost_app_product_month (entity_id, pricing_view_id, product_id, period_month);
 
 CREATE VIEW mv_cost_app_product_month_definition AS
 SELECT f.entity_id, f.period_month, v.pricing_view_id, f.domain_id,
@@ -981,6 +984,82 @@ COMMENT ON FUNCTION reading_scope IS
 complete they are. Always one row; pricing_view_id is NULL for an unknown view.';
 
 REVOKE ALL ON FUNCTION reading_scope FROM public;
+
+CREATE FUNCTION compared_scope(for_entity text, asked_first date, asked_last date, months integer, asked_view text,
+                               against text)
+RETURNS TABLE (first_month date, last_month date, other_first date, other_last date, months date[], months_apart integer,
+               pricing_view_id text, currency text, generation bigint, run_id uuid, as_of timestamptz, published boolean,
+               missing json, comparable boolean, compared_with json)
+LANGUAGE sql STABLE AS $$
+SELECT s.first_month, s.last_month, o.first_month, o.last_month,
+       ARRAY(SELECT m::date FROM generate_series(o.first_month::timestamp, s.last_month, interval '1 month') m
+             WHERE m <= o.last_month OR m >= s.first_month),
+       o.months_apart, s.pricing_view_id, s.currency, s.generation, s.run_id, s.as_of, s.published, s.missing,
+       s.published AND o.published,
+       CASE WHEN s.published AND o.published
+            THEN json_build_object('from', to_char(o.first_month, 'YYYY-MM'), 'to', to_char(o.last_month, 'YYYY-MM')) END
+FROM reading_scope(for_entity, asked_first, asked_last, months, asked_view) s
+CROSS JOIN LATERAL (
+    SELECT a.months_apart, a.first_month, a.last_month,
+           EXISTS (SELECT FROM slice_publication x
+                   WHERE x.entity_id = for_entity AND x.run_id IS NOT NULL
+                     AND x.period_month BETWEEN a.first_month AND a.last_month) AS published
+    FROM (SELECT b.months_apart, (s.first_month - make_interval(months => b.months_apart))::date AS first_month,
+                 (s.last_month - make_interval(months => b.months_apart))::date AS last_month
+          FROM (SELECT CASE WHEN against = 'lastYear' THEN 12
+                            ELSE (extract(year FROM age(s.last_month, s.first_month)) * 12
+                                  + extract(month FROM age(s.last_month, s.first_month)))::integer + 1
+                       END AS months_apart) b) a) o
+$$;
+COMMENT ON FUNCTION compared_scope IS
+    'As reading_scope, with the months that they are compared with: as many right before, or the same ones a year earlier (against
+''lastYear''). months: all of both; comparable: something of both is published';
+REVOKE ALL ON FUNCTION compared_scope FROM public;
+
+CREATE FUNCTION line_price(for_entity text, for_view text, in_first date, in_last date, apart integer)
+RETURNS TABLE (at date, domain_id key_text, product_id key_text, metric key_text, price_then numeric, price_now numeric)
+LANGUAGE plpgsql STABLE ROWS 500 AS $$
+#variable_conflict use_column
+DECLARE
+    other_first date := in_first - make_interval(months => apart);
+    other_last  date := in_last - make_interval(months => apart);
+BEGIN
+    RETURN QUERY
+    WITH slices AS (
+        SELECT x.period_month, x.domain_id FROM slice_publication x
+        WHERE x.entity_id = for_entity AND x.run_id IS NOT NULL
+          AND (x.period_month BETWEEN in_first AND in_last OR x.period_month BETWEEN other_first AND other_last)
+    ), lines AS (
+        SELECT CASE WHEN c.period_month >= in_first THEN c.period_month
+                    ELSE c.period_month + make_interval(months => apart) END::date AS at,
+               c.domain_id, c.product_id, c.consumption_metric AS metric, c.unit_price, c.period_month >= in_first AS now
+        FROM mv_cost_product_month c
+        WHERE c.entity_id = for_entity AND c.pricing_view_id = for_view
+          AND (c.period_month BETWEEN in_first AND in_last OR c.period_month BETWEEN other_first AND other_last)
+    ), priced AS (
+        -- A product has one price, wherever it stands and whoever uses it; an INDIRECT domain has its own.
+        SELECT l.at, l.domain_id, l.product_id, l.metric,
+               bool_or(bool_or(l.now)) OVER line AS is_now, max(max(l.unit_price) FILTER (WHERE l.now)) OVER line AS now,
+               bool_or(bool_or(NOT l.now)) OVER line AS is_then,
+               max(max(l.unit_price) FILTER (WHERE NOT l.now)) OVER line AS before
+        FROM lines l
+        GROUP BY l.at, l.domain_id, l.product_id, l.metric
+        WINDOW line AS (PARTITION BY l.at, CASE l.product_id WHEN '(none)' THEN l.domain_id END, l.product_id, l.metric)
+    )
+    SELECT p.at, p.domain_id, p.product_id, p.metric,
+           CASE WHEN p.is_then THEN p.before ELSE p.now END, CASE WHEN p.is_now THEN p.now ELSE p.before END
+    FROM priced p
+    WHERE (p.before IS NOT NULL OR NOT p.is_then) AND (p.now IS NOT NULL OR NOT p.is_now)
+      AND EXISTS (SELECT FROM slices x WHERE x.domain_id = p.domain_id AND x.period_month = p.at)
+      AND EXISTS (SELECT FROM slices x WHERE x.domain_id = p.domain_id
+                                         AND x.period_month = p.at - make_interval(months => apart));
+END $$;
+COMMENT ON FUNCTION line_price IS
+    'The prices of each product and metric in each month of a range (at) and in the month so many months before: what splits a
+change into quantity effect, (quantity - quantity then) x price_then, and price effect, (price_now - price_then) x quantity.
+Of what is new the price now stands for both, of what has ended the one then. No row: no price in one of the two, or its
+domain is not published in one of them. The months of the range and those before must not overlap.';
+REVOKE ALL ON FUNCTION line_price FROM public;
 
 -- What feeds the referential: applications and their aliases; what was claimed twice; which keys nobody knows.
 
@@ -1611,6 +1690,57 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW period_overview IS
     'Every month that was ever run or closed: its status, and what an admin looks at before closing it. missing: domains that
 should be there and are not, or not as they should; unpriced_rows: in the default pricing view';
+
+-- Admins: runs that are cancelled, writes that are sent twice.
+
+CREATE FUNCTION cancel_run(for_entity text, for_run uuid, summary text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    -- Waits for whoever stages, loads or publishes the run at this moment: it then finds the run as that one left it.
+    UPDATE etl_runs
+    SET status = 'CANCELLED', ended_at = clock_timestamp(), error_code = 'cancelled', error_step = lower(phase),
+        error_summary = summary
+    WHERE run_id = for_run AND entity_id = for_entity AND status = 'RUNNING';
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    -- In statements of their own, so that they see what was staged during the wait. Steps are left alone: whoever works
+    -- one holds it before the run, and gives it up when it finds the run no longer RUNNING.
+    DELETE FROM fact_pending WHERE run_id = for_run;
+    DELETE FROM coefficient_pending WHERE run_id = for_run;
+    DELETE FROM staged_application_alias WHERE run_id = for_run;
+    DELETE FROM staged_application WHERE run_id = for_run;
+    DELETE FROM staged_releve WHERE run_id = for_run;
+    RETURN true;
+END $$;
+COMMENT ON FUNCTION cancel_run IS
+    'End a run CANCELLED, and delete what it staged and loaded; false, and nothing is changed, when it is not RUNNING.
+In READ COMMITTED only. It runs with its owner''s rights: who may cancel a run may still write none of these tables';
+REVOKE ALL ON FUNCTION cancel_run FROM public;
+
+CREATE TABLE idempotency_key (
+    entity_id    key_text,
+    principal    text COLLATE "C",
+    key          text COLLATE "C",
+    request      text NOT NULL,
+    operation_id uuid NOT NULL DEFAULT gen_random_uuid(),
+    claim_id     uuid NOT NULL,
+    made_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    leased_until timestamptz NOT NULL,
+    status       smallint CHECK (status BETWEEN 200 AND 499),
+    headers      jsonb,
+    body         bytea,
+    PRIMARY KEY (entity_id, principal, key),
+    CONSTRAINT answered_whole CHECK ((status IS NULL) = (headers IS NULL) AND (status IS NULL) = (body IS NULL))
+);
+COMMENT ON TABLE idempotency_key IS
+    'What writes with an Idempotency-Key were answered, to be answered again; swept when it is old';
+COMMENT ON COLUMN idempotency_key.principal IS 'SHA-256 of who sent it: keys of one say nothing to another';
+COMMENT ON COLUMN idempotency_key.request IS 'SHA-256 of the request that the key belongs to';
+COMMENT ON COLUMN idempotency_key.operation_id IS
+    'Stays the same when an attempt that got no answer is made again: what is made by it has an id derived from it';
+COMMENT ON COLUMN idempotency_key.leased_until IS 'Until then an attempt is under way, unless status says how it ended';
+CREATE INDEX idempotency_key_by_age ON idempotency_key (made_at);
 
 -- VACUUM gives no pages of these back: to do so it would lock every reader out. What nights fill and empty may.
 DO $$

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import psycopg
 from psycopg import Connection, IsolationLevel
@@ -74,13 +75,9 @@ class Database:
     def _pool(self) -> ConnectionPool[Connection[DictRow]]:
         with self._opening:
             if self._opened is None:
-                options = (
-                    f"-c statement_timeout={self._settings.postgres_statement_timeout_ms} "
-                    f"-c lock_timeout={self._settings.postgres_lock_timeout_ms} -c timezone=UTC -c jit=off"
-                )
                 self._opened = ConnectionPool(
                     self._settings.conninfo,
-                    kwargs={"row_factory": dict_row, "application_name": self._name, "options": options},
+                    kwargs={"row_factory": dict_row, **self._options()},
                     min_size=0 if self._settings.postgres_pool_size == 1 else 1,
                     max_size=self._settings.postgres_pool_size,
                     timeout=self._settings.postgres_pool_timeout_ms / 1000,
@@ -89,6 +86,28 @@ class Database:
                     open=True,
                 )
             return self._opened
+
+    def _options(self) -> dict[str, Any]:
+        options = (
+            f"-c statement_timeout={self._settings.postgres_statement_timeout_ms} "
+            f"-c lock_timeout={self._settings.postgres_lock_timeout_ms} -c timezone=UTC -c jit=off"
+        )
+        if self._settings.postgres_work_mem_mb is not None:
+            options += f" -c work_mem={self._settings.postgres_work_mem_mb}MB"
+        return {"application_name": self._name, "options": options}
+
+    def connect(self) -> Connection[DictRow]:
+        """A connection outside the pool, each statement on its own; the caller closes it. Raises psycopg's errors."""
+        milliseconds = self._settings.postgres_pool_timeout_ms
+        return Connection.connect(
+            self._settings.conninfo,
+            autocommit=True,
+            row_factory=dict_row,
+            connect_timeout=max(2, milliseconds // 1000),
+            # A server that vanished without a word is found out as soon as one that does not accept.
+            tcp_user_timeout=milliseconds,
+            **self._options(),
+        )
 
     @contextmanager
     def transaction(self, isolation: IsolationLevel | None = None) -> Iterator[Connection[DictRow]]:

@@ -113,6 +113,7 @@ class PostgresSettings(SettingsGroup):
     postgres_pool_timeout_ms: int = Field(default=10_000, ge=100, description="how long to wait for a connection")
     postgres_statement_timeout_ms: int = Field(default=600_000, ge=0)
     postgres_lock_timeout_ms: int = Field(default=5_000, ge=0)
+    postgres_work_mem_mb: int | None = Field(default=None, ge=1, le=1_000, description="default: the server's")
 
     @model_validator(mode="after")
     def _some_address(self) -> Self:

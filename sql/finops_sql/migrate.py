@@ -15,6 +15,7 @@ from yoyo.migrations import MigrationList
 SQL = Path(__file__).parents[1]
 MIGRATIONS = SQL / "migrations"
 ROLES = SQL / "roles.sql"
+_STATEMENTS = Path(__file__).parent / "sql"
 
 Phase = Literal["pre", "post", "all"]
 
@@ -55,6 +56,10 @@ def migrate(database_url: str, phase: Phase = "all") -> list[str]:
         backend.connection.close()
     with psycopg.connect(database_url) as connection:
         connection.execute(ROLES.read_bytes())
+        if applied:
+            # Answers come from views and functions too: what was given before holds no more.
+            connection.execute(_STATEMENTS.joinpath("lock_publication.sql").read_bytes())
+            connection.execute(_STATEMENTS.joinpath("raise_generation.sql").read_bytes())
     return applied
 
 

@@ -13,7 +13,7 @@ from time import perf_counter
 
 from finops_local.servers.postgres import postgres
 from finops_runtime.logs import configure_logs
-from tests.bench import cmdb, focus, publish_floor, publish_growth, publish_native, recost, size, stage_load
+from tests.bench import api, cmdb, focus, publish_floor, publish_growth, publish_native, recost, size, stage_load
 from tests.bench.mart import Marts
 from tests.bench.measure import Result
 from tests.bench.options import PRODUCTS, Options
@@ -29,6 +29,7 @@ BENCHES: dict[str, Callable[[Marts, Options], Result]] = {
     "size": size.bench,
     "focus": focus.bench,
     "cmdb": cmdb.bench,
+    "api": api.bench,
 }
 
 
@@ -51,6 +52,8 @@ def parser() -> argparse.ArgumentParser:
         default=(1_000_000, 5_000_000, 10_000_000),
         help="charges of a bill, for focus",
     )
+    made.add_argument("--seconds", type=int, default=5, help="how long each load of the API lasts")
+    made.add_argument("--screens", nargs="+", default=(), help="which screens of the API, all by default")
     return made
 
 
@@ -63,7 +66,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.error(f"unknown bench: {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
     few, many = given.months
     options = Options(
-        given.rows, few, many, given.views, given.repeats, given.native_rows, given.documents, tuple(given.charges)
+        given.rows,
+        few,
+        many,
+        given.views,
+        given.repeats,
+        given.native_rows,
+        given.documents,
+        tuple(given.charges),
+        given.seconds,
+        tuple(given.screens),
     )
     with _server() as url, Sink() as sink, Marts(url, options.views, sink) as marts:
         print("\n".join(machine(url)), flush=True)

@@ -11,6 +11,7 @@ class Options:
 
     Native materialized views recompute all history: they have their own, smaller `native_rows`.
     `documents` is the size of the CMDB, `charges` the sizes of FOCUS bills.
+    Each load of the API lasts `seconds`; only these `screens`, all if there are none.
     """
 
     rows: int
@@ -21,3 +22,5 @@ class Options:
     native_rows: int
     documents: int
     charges: tuple[int, ...]
+    seconds: int
+    screens: tuple[str, ...]

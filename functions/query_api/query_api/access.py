@@ -26,11 +26,12 @@ class Access(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Whoever a checked token speaks for."""
+    """Whoever a checked token speaks for; after `expires_at`, in Unix seconds, the token must be checked again."""
 
     subject: str
     issuer: str
     roles: frozenset[Role]
+    expires_at: float
 
     def may(self, access: Access) -> bool:
         """Whether one of the roles opens it; PUBLIC needs none."""

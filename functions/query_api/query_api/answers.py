@@ -12,7 +12,7 @@ from pydantic.alias_generators import to_camel
 
 from finops_contract.period import PATTERN
 
-Amount = Annotated[Decimal, WithJsonSchema({"type": "number", "examples": [1843221.407312]})]
+Amount = Annotated[Decimal, WithJsonSchema({"type": "number", "format": "decimal", "examples": [1843221.407312]})]
 Month = Annotated[str, Field(pattern=PATTERN, examples=["2026-10"])]
 Mode = Literal["DIRECT", "INDIRECT"]
 
@@ -83,6 +83,19 @@ class CostMeta(ScopeMeta):
     total: Total
 
 
+class ComparedWith(Answered):
+    """The months that `previousCost` and `delta` are of."""
+
+    from_: Month = Field(alias="from")
+    to: Month
+
+
+class ComparedMeta(CostMeta):
+    """With what the costs are compared with."""
+
+    compared_with: ComparedWith | None = Field(description="null: nothing is published then or now")
+
+
 class Cost(Answered):
     """An amount beside that of the months before. A null cost is unknown (unpriced or not published), never zero."""
 
@@ -107,6 +120,18 @@ class Share(Measured):
     share: Amount | None
 
 
+class Effects(Answered):
+    """What made a cost change. The three add up to `cost` less `previousCost`, an unknown one of these taken as 0."""
+
+    quantity_effect: Amount | None = Field(
+        description="at the prices of then: more or less consumed, begun, ended; null: no price known both then and now"
+    )
+    price_effect: Amount | None = Field(description="what the prices of now make of the quantities of now")
+    other_effect: Amount | None = Field(
+        description="what has no price, or whose domain is not published, then or now; null: nothing to compare"
+    )
+
+
 class DomainCost(Share):
     """What one domain costs."""
 
@@ -128,7 +153,7 @@ class ApplicationCost(Share):
     reserved: bool
 
 
-class FamilyCost(Share):
+class FamilyCost(Share, Effects):
     """What one family costs. `(none)`: INDIRECT costs; `unmapped`: no product could be found."""
 
     family_id: str
@@ -139,12 +164,12 @@ class FamilyCost(Share):
 class DomainsAnswer(Answered):
     """Costs by domain."""
 
-    meta: CostMeta
+    meta: ComparedMeta
     data: list[DomainCost]
 
 
 class ApplicationsAnswer(Answered):
     """Costs by application; `unallocated` is last."""
 
-    meta: CostMeta
+    meta: ComparedMeta
     data: list[ApplicationCost]

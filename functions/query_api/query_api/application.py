@@ -1,23 +1,25 @@
 """The Flask application: finds the route, asks who is calling, reads the question, and answers."""
 
-import time
 from collections.abc import Sequence
+from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from flask import Flask, Request, Response, g, request
-from prometheus_client import Counter, Histogram
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
-from werkzeug.wsgi import get_input_stream
 
 from finops_contract.errors import RetryableError
-from finops_runtime.logs import get_logger
 from query_api.access import Access, Principal
+from query_api.compression import compress
+from query_api.finishing import begin, finish
+from query_api.idempotency import answer_once
+from query_api.incoming import first_bytes
+from query_api.instant import Instant
 from query_api.openapi import document_bytes
-from query_api.problem import Fault, Problem, bad_parameter
+from query_api.problem import Fault, Problem, bad_parameter, unavailable
 from query_api.query_string import read_query
+from query_api.refusals import forbidden
 from query_api.route import MOST_BODY_BYTES, Call, Route
 from query_api.routes import ROUTES
 from query_api.service import Service
@@ -26,23 +28,15 @@ from query_api.settings import ApiSettings
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-log = get_logger(__name__)
 _LONGEST_KEY = 512
-_RETRY_SECONDS = "5"
-REQUESTS = Counter("finops_api_requests_total", "Requests answered", ["route", "method", "status"])
-SECONDS = Histogram(
-    "finops_api_request_seconds",
-    "Time to answer",
-    ["route", "method"],
-    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 1, 5, 15),
-)
+_LONGEST_KNOWN_PATH = 200
 
 
 class Application:
     """query_api with the systems around it."""
 
     def __init__(self, settings: ApiSettings, routes: Sequence[Route] = ROUTES) -> None:
-        self.service = Service(settings, document_bytes(routes, settings.finops_version))
+        self.service = Service(settings, lambda: document_bytes(routes, settings.finops_version))
         # Keyed by what Flask calls an endpoint, so that each method of a path has its own.
         self._routes = {f"{route.method} {route.path}": route for route in routes}
         self.flask = Flask("query_api", static_folder=None)
@@ -58,26 +52,49 @@ class Application:
         self.flask.before_request(self._admit)
         self.flask.after_request(self._finish)
         self.flask.register_error_handler(Problem, lambda problem: problem.response())
-        self.flask.register_error_handler(RetryableError, _unavailable)
+        self.flask.register_error_handler(RetryableError, unavailable)
         self.flask.register_error_handler(HTTPException, _http_problem)
+        self._urls = self.flask.url_map.bind("")
+        self._known_route = lru_cache(1024)(self._find_route)
+        self._instant = Instant(self.service, self._route_of)
 
     def answer(self, outer: Request) -> Response:
-        """Answer a request that functions-framework received, as an application of its own."""
-        body = get_input_stream(outer.environ).read(self._most_body_bytes(outer.environ) + 1)
+        """Answer a request that functions-framework received: at once, if that can be, compressed if that is wanted."""
+        response = self._instant.answer(outer, self._work)
+        compress(response, outer.environ.get("HTTP_ACCEPT_ENCODING", ""))
+        return response
+
+    def _work(self, outer: Request) -> Response:
+        """Answer a request as an application of its own."""
+        body = first_bytes(outer.environ, self._most_body_bytes(outer.environ) + 1)
         # functions-framework reads the body once more, after us: both get a copy, and neither a body of 100 MB.
-        outer.environ["wsgi.input"] = BytesIO(body)
-        outer.environ["CONTENT_LENGTH"] = str(len(body))
+        outer.environ["wsgi.input"] = BytesIO(body or b"")
+        outer.environ["CONTENT_LENGTH"] = str(len(body or b""))
         outer.environ.pop("HTTP_TRANSFER_ENCODING", None)
-        inner = Response.from_app(self.flask, {**outer.environ, "wsgi.input": BytesIO(body)}, buffered=True)
+        if body is None:
+            return Problem(400, "broken-body", "the body ended early, or its chunks are none").response()
+        inner = Response.from_app(self.flask, {**outer.environ, "wsgi.input": BytesIO(body)})
+        if inner.content_length is not None:  # only what is streamed has none: that is passed on piece by piece
+            inner.make_sequence()
+            inner.close()
         return Response(inner.response, inner.status, inner.headers)
 
     def _most_body_bytes(self, environ: "WSGIEnvironment") -> int:
         """How much of a body is looked at, whatever comes: what its route takes."""
+        route = self._route_of(environ)
+        return route.most_body_bytes if route else MOST_BODY_BYTES
+
+    def _route_of(self, environ: "WSGIEnvironment") -> Route | None:
+        path: str = environ["PATH_INFO"]
+        find = self._known_route if len(path) <= _LONGEST_KNOWN_PATH else self._find_route
+        return find(path, environ["REQUEST_METHOD"])
+
+    def _find_route(self, path: str, method: str) -> Route | None:
         try:
-            endpoint, _ = self.flask.url_map.bind_to_environ(environ).match()
+            endpoint, _ = self._urls.match(path.encode("latin-1").decode("utf-8", "replace"), method)
         except HTTPException:
-            return MOST_BODY_BYTES
-        return self._routes[endpoint].most_body_bytes
+            return None
+        return self._routes[endpoint]
 
     def close(self) -> None:
         """Give every connection back."""
@@ -85,17 +102,15 @@ class Application:
 
     def _admit(self) -> None:
         """Before anything else: whoever is not let in learns nothing, not even what exists (I9)."""
-        g.started = time.perf_counter()
+        g.began = begin(request.headers.get("traceparent"))
         g.principal = None
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(traceparent=request.headers.get("traceparent"))
         route = self._routes.get(request.endpoint or "")
         if route is not None and route.access is Access.PUBLIC:
             return
         principal = self.service.tokens.check(request.headers.get("Authorization"))
         g.principal = principal
         if route is not None and not principal.may(route.access):
-            raise Problem(403, "forbidden", f"this needs one of the roles {_names(route.access)}")
+            raise forbidden("role", "forbidden", f"this needs one of the roles {_names(route.access)}")
 
     def _answer(self, path: dict[str, Any]) -> Response:
         route = self._routes[request.endpoint or ""]
@@ -106,41 +121,14 @@ class Application:
                 raise bad_parameter(Fault(at=name, message=f"not a key: at most {_LONGEST_KEY} characters, no NUL"))
         parameters = read_query(route.parameters, request.query_string)
         principal: Principal | None = g.principal
-        return route.handler(self.service, Call(route, request, parameters, path, principal))
+        return answer_once(self.service, Call(route, request, parameters, path, principal))
 
     def _finish(self, response: Response) -> Response:
-        route = self._routes.get(request.endpoint or "")
-        name = route.path if route else "(none)"
-        seconds = time.perf_counter() - g.started
-        method = request.method if request.method in ("GET", "HEAD", "POST", "PUT", "DELETE") else "other"
-        REQUESTS.labels(route=name, method=method, status=response.status_code).inc()
-        SECONDS.labels(route=name, method=method).observe(seconds)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
-        response.headers["Vary"] = "Accept, Authorization"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        if route is None or route.access is not Access.PUBLIC:
-            log.info(
-                "request answered",
-                route=name,
-                method=method,
-                status=response.status_code,
-                milliseconds=round(seconds * 1000, 1),
-            )
-        return response
+        return finish(response, self._routes.get(request.endpoint or ""), request.method, g.began)
 
 
 def _names(access: Access) -> str:
     return ", ".join(sorted(role.value for role in access.value))
-
-
-def _unavailable(error: RetryableError) -> Response:
-    log.warning("answered 503", code=error.code, error=str(error))
-    return Problem(
-        503,
-        error.code.replace("_", "-"),
-        "not to be had now: try again in some seconds",
-        headers={"Retry-After": _RETRY_SECONDS},
-    ).response()
 
 
 def _http_problem(error: HTTPException) -> Response:

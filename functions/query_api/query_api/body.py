@@ -22,7 +22,7 @@ def read_body(model: type[Body], request: Request) -> Body:
     try:
         found = json.loads(
             request.get_data().decode("utf-8"),
-            object_pairs_hook=_no_doubled_names,
+            object_pairs_hook=no_doubled_names,
             parse_float=Decimal,
             parse_constant=_no_constant,
         )
@@ -37,7 +37,8 @@ def read_body(model: type[Body], request: Request) -> Body:
         raise bad_parameter(*faults_of(error)) from error
 
 
-def _no_doubled_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def no_doubled_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object as a dict; raises ValueError for a name that stands twice: readers differ on which one counts."""
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a name stands twice in one object")

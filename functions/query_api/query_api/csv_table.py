@@ -9,6 +9,8 @@ from typing import Any
 from flask import Response
 
 MEDIA_TYPE = "text/csv"
+NESTED = ("points", "costs")
+"""Lists within a row that are rows of their own in a table: the months of a series, a cost in several views."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -22,29 +24,28 @@ def csv_answer(answer: str, columns: list[str]) -> Response:
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(columns)
-    for row in _rows(document["data"]):
+    for row in _rows(document["data"], frozenset(columns)):
         writer.writerow([_cell(row.get(column)) for column in columns])
     response = Response(table.getvalue(), mimetype=MEDIA_TYPE)
     meta = document["meta"]
-    response.headers["Finops-Generation"] = str(meta["generation"])
     if (meta.get("page") or {}).get("next"):
         response.headers["Finops-Next-Cursor"] = meta["page"]["next"]
     return response
 
 
-def _rows(data: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """A series becomes one row a month, each with the series' keys; what is nested gets the names of its columns."""
+def _rows(data: list[dict[str, Any]], columns: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """A list within a row (NESTED) becomes rows, each with the keys; what else is nested gets columns of its own."""
     for nested in data:
-        row = {column: value for name, found in nested.items() for column, value in _flat(name, found)}
-        points = row.get("points")
-        if points is None:
+        row = {column: value for name, found in nested.items() for column, value in _flat(name, found, columns)}
+        inner = next((row[name] for name in NESTED if name in row), None)
+        if inner is None:
             yield row
         else:
-            yield from ({**row, **point} for point in points)
+            yield from ({**row, **line} for line in inner)
 
 
-def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
+def _flat(name: str, value: Any, columns: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict) and name not in columns:
         yield from ((joined(name, inner), found) for inner, found in value.items())
     else:
         yield name, value
@@ -62,7 +63,7 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, _Number):
         return str(value)
-    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value)):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return " ".join(map(_cell, value))

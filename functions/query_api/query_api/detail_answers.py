@@ -2,7 +2,18 @@
 
 from pydantic import AwareDatetime, Field
 
-from query_api.answers import Amount, Answered, ApplicationCost, CostMeta, FamilyCost, Measured, Mode, Month, Share
+from query_api.answers import (
+    Amount,
+    Answered,
+    ApplicationCost,
+    ComparedMeta,
+    Effects,
+    FamilyCost,
+    Measured,
+    Mode,
+    Month,
+    Share,
+)
 
 
 class Quantity(Answered):
@@ -20,7 +31,7 @@ class Quantity(Answered):
     valued: bool
 
 
-class Domain(Measured):
+class Domain(Measured, Effects):
     """One domain."""
 
     domain_id: str
@@ -35,7 +46,7 @@ class Domain(Measured):
     applications: list[ApplicationCost] = Field(description="the first `limit` of them; all: /applications?domain=")
 
 
-class Line(Share):
+class Line(Share, Effects):
     """What one application costs in one domain, family or product."""
 
     domain_id: str
@@ -48,7 +59,13 @@ class Line(Share):
     unit_price: Amount | None = Field(description="products; null when unpriced or not the same throughout")
 
 
-class Application(Measured):
+class EnvironmentCost(Share, Effects):
+    """What is spent in one environment."""
+
+    environment: str
+
+
+class Application(Measured, Effects):
     """One application."""
 
     application_id: str
@@ -59,17 +76,18 @@ class Application(Measured):
     domains: list[Line]
     families: list[Line]
     products: list[Line]
+    environments: list[EnvironmentCost]
 
 
 class DomainAnswer(Answered):
     """One domain."""
 
-    meta: CostMeta
+    meta: ComparedMeta
     data: Domain
 
 
 class ApplicationAnswer(Answered):
     """One application."""
 
-    meta: CostMeta
+    meta: ComparedMeta
     data: Application

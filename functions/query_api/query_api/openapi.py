@@ -10,13 +10,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from query_api.access import Access
-from query_api.parameters import NoParameters
+from query_api.description.examples import examples_of
+from query_api.description.headers import not_modified, refusal_headers, request_headers, success_headers
+from query_api.description.parameters import VARIABLE, parameters_of
+from query_api.description.topics import TOPICS, topic_of
 from query_api.problem import MEDIA_TYPE as PROBLEM
 from query_api.problem import ProblemDocument
-from query_api.query_string import is_repeatable
 from query_api.route import CSV, XLSX, Route
 
-_VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 _REF = "#/components/schemas/{model}"
 _PROBLEMS = {
     400: "A parameter or the body is wrong; says which",
@@ -27,8 +28,10 @@ _PROBLEMS = {
     409: "Outdated cursor, another run is under way, or something stands against it; says what",
     413: "The body is too large",
     415: "The body is of another type",
+    422: "The Idempotency-Key belongs to another request",
     503: "The data mart or the event sink cannot be had now; see Retry-After",
 }
+_KINDS = {400: "bad-parameter", 409: "run-under-way", 503: "database-unavailable"}
 _TABLES: dict[str, Any] = {
     CSV: {"schema": {"type": "string"}},
     XLSX: {"schema": {"type": "string", "format": "binary"}},
@@ -37,7 +40,7 @@ _TABLES: dict[str, Any] = {
 
 def template(path: str) -> str:
     """A path in OpenAPI's notation."""
-    return _VARIABLE.sub(r"{\1}", path)
+    return VARIABLE.sub(r"{\1}", path)
 
 
 def document_bytes(routes: Sequence[Route], version: str) -> bytes:
@@ -53,7 +56,7 @@ def document(routes: Sequence[Route], version: str) -> dict[str, Any]:
     )
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        paths.setdefault(template(route.path), {})[route.method.lower()] = _operation(route)
+        paths.setdefault(template(route.path), {})[route.method.lower()] = _operation(route, schemas["$defs"])
     return {
         "openapi": "3.1.0",
         "info": {
@@ -61,83 +64,88 @@ def document(routes: Sequence[Route], version: str) -> dict[str, Any]:
             "version": version,
             "description": "What applications cost, and why. Amounts are JSON numbers of arbitrary precision.",
         },
+        "tags": [{"name": name, "description": told} for name, told in TOPICS.items()],
         "paths": paths,
         "components": {
             "schemas": schemas["$defs"],
+            "responses": {
+                _name(code): _refusal(code, schemas["$defs"])
+                for code in sorted({code for route in routes for code in _codes(route)})
+            },
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
     }
 
 
-def _operation(route: Route) -> dict[str, Any]:
+def _operation(route: Route, models: dict[str, Any]) -> dict[str, Any]:
     name = re.sub(r"\W+", "_", f"{route.method.lower()}{template(route.path).replace('/v1/local', '')}").strip("_")
     operation: dict[str, Any] = {
         "operationId": name,
         "summary": route.summary,
-        "parameters": [*_path_parameters(route), *_query_parameters(route.parameters)],
-        "responses": {str(route.success): _success(route), **_refusals(route)},
+        "tags": [topic for topic in [topic_of(route)] if topic],
+        "parameters": [*parameters_of(route), *request_headers(route)],
+        "responses": {str(route.success): _success(route, models), **not_modified(route), **_refusals(route)},
         "security": [] if route.access is Access.PUBLIC else [{"token": []}],
     }
     if route.access is not Access.PUBLIC:
         operation["x-roles"] = sorted(role.value for role in route.access.value)
     if route.body is not None:
-        content = {"application/json": {"schema": _ref(route.body)}} | (_TABLES if route.takes_tables else {})
+        content = {"application/json": _content(route.body, models)} | (_TABLES if route.takes_tables else {})
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
-def _path_parameters(route: Route) -> list[dict[str, Any]]:
-    return [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1, "maxLength": 512}}
-        for name in _VARIABLE.findall(route.path)
-    ]
+def _content(model: type[BaseModel], models: dict[str, Any]) -> dict[str, Any]:
+    examples = examples_of("", _ref(model), models)
+    return {"schema": _ref(model)} | ({"example": examples[0]} if examples else {})
 
 
-def _query_parameters(model: type[NoParameters]) -> list[dict[str, Any]]:
-    schema = model.model_json_schema(by_alias=True)
-    found = []
-    for name, field in model.model_fields.items():
-        alias = field.alias or name
-        described = dict(schema["properties"][alias])
-        # An absent parameter is absent: `null` cannot be written in a query string.
-        options = [option for option in described.pop("anyOf", ()) if option != {"type": "null"}]
-        described = {**(options[0] if len(options) == 1 else {}), **described}
-        if described.get("default", 0) is None:
-            del described["default"]
-        described.pop("title", None)
-        parameter = {"name": alias, "in": "query", "required": False, "schema": described}
-        if "description" in described:
-            parameter["description"] = described.pop("description")
-        if is_repeatable(field):
-            parameter |= {"style": "form", "explode": True}
-        found.append(parameter)
-    return found
-
-
-def _success(route: Route) -> dict[str, Any]:
-    bare = {"type": "object" if route.media_type.endswith("json") else "string"}
-    schema = _ref(route.answer) if route.answer else bare
-    content: dict[str, Any] = {route.media_type: {"schema": schema}}
+def _success(route: Route, models: dict[str, Any]) -> dict[str, Any]:
+    bare = {"schema": {"type": "object" if route.media_type.endswith("json") else "string"}}
+    content: dict[str, Any] = {route.media_type: _content(route.answer, models) if route.answer else bare}
     if route.is_list:
         content[CSV] = {"schema": {"type": "string"}}
     if route.gives_tables:
         content |= _TABLES
+    content |= {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in route.files}
     answer: dict[str, Any] = {"description": route.summary, "content": content}
-    if route.success == HTTPStatus.ACCEPTED:
-        answer["headers"] = {"Location": {"schema": {"type": "string"}, "description": "where to follow the run"}}
-    return answer
+    return answer | ({"headers": headers} if (headers := success_headers(route)) else {})
 
 
 def _refusals(route: Route) -> dict[str, Any]:
+    return {str(code): {"$ref": f"#/components/responses/{_name(code)}"} for code in sorted(_codes(route))}
+
+
+def _codes(route: Route) -> set[int]:
     codes = {400, *route.refusals} | ({401, 403, 503} if route.access is not Access.PUBLIC else set())
+    if route.is_write:
+        codes |= {409, 422}
     if route.path in ("/readyz",):
         codes.add(503)
-    if route.answer is not None and route.method == "GET":
+    if (route.answer is not None and route.method == "GET") or route.files:
         codes.add(406)
-    return {
-        str(code): {"description": _PROBLEMS[code], "content": {PROBLEM: {"schema": _ref(ProblemDocument)}}}
-        for code in sorted(codes)
-    }
+    return codes
+
+
+def _name(code: int) -> str:
+    return re.sub(r"\W", "", HTTPStatus(code).phrase)
+
+
+def _refusal(code: int, models: dict[str, Any]) -> dict[str, Any]:
+    status = HTTPStatus(code)
+    told = _PROBLEMS.get(code, status.phrase)
+    content = _content(ProblemDocument, models)
+    kind = f"urn:rosetta-finops:problem:{_KINDS.get(code) or status.phrase.lower().replace(' ', '-')}"
+    content["example"] |= {"type": kind, "title": status.phrase, "status": code, "detail": told}
+    if code != HTTPStatus.CONFLICT:
+        del content["example"]["runId"]
+    if code == HTTPStatus.BAD_REQUEST:
+        content["example"] |= {
+            "detail": "period: a month is written YYYY-MM",
+            "errors": [{"at": "period", "message": "a month is written YYYY-MM"}],
+        }
+    answer: dict[str, Any] = {"description": told, "content": {PROBLEM: content}}
+    return answer | ({"headers": headers} if (headers := refusal_headers(code)) else {})
 
 
 def _ref(model: type[BaseModel]) -> dict[str, str]:

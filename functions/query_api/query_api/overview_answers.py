@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from query_api.answers import Amount, Answered, Cost, CostMeta, Missing, Mode, Month, Published
+from query_api.answers import Amount, Answered, ComparedMeta, Cost, CostMeta, Missing, Mode, Month, Published
 
 
 class TopLine(Cost):
@@ -100,7 +100,7 @@ class Dashboard(Cost):
 class DashboardAnswer(Answered):
     """One month at a glance."""
 
-    meta: CostMeta
+    meta: ComparedMeta
     data: Dashboard
 
 
@@ -124,6 +124,8 @@ class Series(Answered):
     domain_mode: Mode | None
     family_id: str | None
     family_label: str | None
+    product_id: str | None
+    product_label: str | None
     application_id: str | None
     application_label: str | None
     cost: Amount | None

@@ -22,6 +22,7 @@ LongText = Annotated[str, StringConstraints(min_length=1, max_length=12_000)]
 """A cursor that holds several keys."""
 Count = Annotated[int, BeforeValidator(_plain_number)]
 Texts = Annotated[tuple[Text, ...], Field(max_length=100)]
+Against = Literal["previousMonth", "lastYear"]
 CostOrder = Literal[
     "cost",
     "-cost",
@@ -71,7 +72,20 @@ class ViewParameters(ValuedParameters):
         }
 
 
-class DashboardParameters(ViewParameters):
+class AgainstParameters(NoParameters):
+    """What costs are compared with."""
+
+    against: Against = Field(
+        default="previousMonth",
+        description="previousMonth: as many months right before; lastYear: the same months a year earlier",
+    )
+
+    def values(self) -> dict[str, object]:
+        """As the statements take it."""
+        return {**super().values(), "against": self.against}
+
+
+class DashboardParameters(AgainstParameters, ViewParameters):
     """One month."""
 
     period: Period | None = Field(default=None, description="default: the latest published month")
@@ -133,8 +147,14 @@ class PageParameters(NoParameters):
         return {**super().values(), "limit": self.limit}
 
 
-class CostParameters(MonthsParameters, ViewParameters):
+class CostParameters(AgainstParameters, MonthsParameters, ViewParameters):
     """One month, or the sum of a range of months."""
+
+    @model_validator(mode="after")
+    def _a_year_earlier_is_another_time(self) -> Self:
+        if self.against == "lastYear" and self.from_ and self.to and self.from_.plus(12) <= self.to:
+            raise ValueError("a range of more than 12 months overlaps itself a year earlier: ask for a shorter one")
+        return self
 
 
 class DetailParameters(CostParameters):
@@ -155,26 +175,43 @@ class ListParameters(PageParameters, CostParameters):
 
     def values(self) -> dict[str, object]:
         """All but the cursor."""
-        return {**super().values(), "sort": self.sort, "domains": None, "q": None}
+        return {**super().values(), "sort": self.sort}
 
 
-class ApplicationsParameters(ListParameters):
-    """A paged list of applications."""
+class SearchParameters(ListParameters):
+    """A paged list that can be searched and cut down to parts of the structure."""
 
     domain: Texts = Field(default=(), description="only what these domains cost")
-    q: Text | None = Field(default=None, description="part of the application's id or label")
+    family: Texts = Field(default=(), description="only what these families cost")
+    q: Text | None = Field(default=None, description="part of the id or label")
 
     def values(self) -> dict[str, object]:
-        """With filter and search."""
-        return {**super().values(), "domains": list(self.domain) or None, "q": self.q}
+        """With filters and search."""
+        return {
+            **super().values(),
+            "domains": list(self.domain) or None,
+            "families": list(self.family) or None,
+            "q": self.q,
+        }
+
+
+class ApplicationsParameters(SearchParameters):
+    """A paged list of applications."""
+
+    product: Texts = Field(default=(), description="only what these products cost")
+
+    def values(self) -> dict[str, object]:
+        """With one filter more."""
+        return {**super().values(), "products": list(self.product) or None}
 
 
 class HistoryParameters(RangeParameters, ViewParameters):
     """Series over months; by default the 13 up to the latest published."""
 
-    by: Literal["total", "domain", "family", "application"] = "total"
+    by: Literal["total", "domain", "family", "product", "application"] = "total"
     domain: Texts = Field(default=(), description="only these domains")
     family: Texts = Field(default=(), description="only these families")
+    product: Texts = Field(default=(), description="only these products")
     limit: Count = Field(default=10, ge=1, le=100, description="how many series, the costliest first")
 
     def values(self) -> dict[str, object]:
@@ -184,6 +221,7 @@ class HistoryParameters(RangeParameters, ViewParameters):
             "by": self.by,
             "domains": list(self.domain) or None,
             "families": list(self.family) or None,
+            "products": list(self.product) or None,
             "limit": self.limit,
         }
 

@@ -8,7 +8,12 @@ from flask import Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
+from finops_contract.errors import RetryableError
+from finops_runtime.logs import get_logger
+
+log = get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
+_RETRY_SECONDS = "5"
 _LONGEST_MESSAGE = 300
 _MOST_FAULTS = 100
 
@@ -73,6 +78,17 @@ class Problem(Exception):
             mimetype=MEDIA_TYPE,
             headers={"Cache-Control": "no-store", **self.headers},
         )
+
+
+def unavailable(error: RetryableError) -> Response:
+    """503: what is needed is not to be had now."""
+    log.warning("answered 503", code=error.code, error=str(error))
+    return Problem(
+        503,
+        error.code.replace("_", "-"),
+        "not to be had now: try again in some seconds",
+        headers={"Retry-After": _RETRY_SECONDS},
+    ).response()
 
 
 def bad_parameter(*errors: Fault) -> Problem:

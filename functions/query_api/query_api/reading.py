@@ -5,11 +5,11 @@ from typing import Any
 from flask import Response
 from psycopg.rows import DictRow
 
-from query_api.csv_table import MEDIA_TYPE, csv_answer, joined
+from query_api.csv_table import MEDIA_TYPE, NESTED, csv_answer, joined
 from query_api.cursor import CostCursor, fingerprint
 from query_api.parameters import HistoryParameters, PageParameters
 from query_api.problem import Problem
-from query_api.route import Call
+from query_api.route import GENERATION_HEADER, Call
 from query_api.service import Service
 
 _TREND_MONTHS = 13
@@ -17,6 +17,11 @@ _TREND_MONTHS = 13
 
 def answer_costs(service: Service, call: Call) -> Response:
     """Costs; raises Problem 404 for a thing or pricing view that does not exist, 409 for an outdated cursor."""
+    return represent(call, read_costs(service, call))
+
+
+def read_costs(service: Service, call: Call) -> DictRow:
+    """The row with the `answer`; raises Problem as `answer_costs`."""
     parameters = call.parameters
     values: dict[str, object] = {
         **parameters.values(),
@@ -36,7 +41,7 @@ def answer_costs(service: Service, call: Call) -> Response:
         raise Problem(404, "not-found", f"there is no such {next(iter(call.path))}")
     if cursor is not None:
         cursor.require(row["generation"])
-    return represent(call, row)
+    return row
 
 
 def answer_overview(service: Service, call: Call) -> Response:
@@ -54,8 +59,12 @@ def represent(call: Call, row: DictRow) -> Response:
     if chosen is None:
         raise Problem(406, "not-acceptable", f"this is to be had as {' or '.join(offered)}")
     if chosen == MEDIA_TYPE:
-        return csv_answer(row["answer"], _columns(call))
-    return Response(row["answer"], mimetype="application/json")
+        response = csv_answer(row["answer"], _columns(call))
+    else:
+        response = Response(row["answer"], mimetype="application/json")
+    if "generation" in row:
+        response.headers[GENERATION_HEADER] = str(row["generation"])
+    return response
 
 
 def _columns(call: Call) -> list[str]:
@@ -64,9 +73,9 @@ def _columns(call: Call) -> list[str]:
     schema = call.route.answer.model_json_schema(by_alias=True)
     row = schema["properties"]["data"]["items"]["$ref"].rpartition("/")[2]
     shape = schema["$defs"][row]["properties"]
-    names = [name for field in shape if field != "points" for name in _flat(field, shape[field], schema["$defs"])]
-    if "points" in shape:
-        point = shape["points"]["items"]["$ref"].rpartition("/")[2]
+    names = [name for field in shape if field not in NESTED for name in _flat(field, shape[field], schema["$defs"])]
+    for nested in shape.keys() & set(NESTED):
+        point = shape[nested]["items"]["$ref"].rpartition("/")[2]
         names += [name for name in schema["$defs"][point]["properties"] if name not in names]
     texts = [name for name in names if name == "period" or name.endswith(("Id", "Label", "Mode"))]
     return texts + [name for name in names if name not in texts]

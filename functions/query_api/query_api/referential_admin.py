@@ -3,6 +3,8 @@
 from typing import Annotated
 
 from flask import Response
+from psycopg import Connection
+from psycopg.rows import DictRow
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 
@@ -60,8 +62,17 @@ def answer_alias(service: Service, call: Call) -> Response:
     asked = read_body(AliasRequest, call.request)
     with changing(service) as connection:
         values = {**asked.model_dump(), **author(service, call)}
+        values["run_again"] = run_again(connection, values, "application", asked.application_id)
         row = connection.execute(load_sql("query_api", "map_alias"), values).fetchone()
         if row is None:
             raise bad_parameter(Fault(at="applicationId", message="there is no such application"))
     log.info("alias mapped", source=asked.source_system, application=asked.application_id)
     return represent(call, row)
+
+
+def run_again(connection: Connection[DictRow], values: dict[str, object], kind: str, mapped_to: str) -> str:
+    """The JSON of which open months must be run again for a mapping to count in them; asked before it is written."""
+    asked = {**values, "kind": kind, "mapped_to": mapped_to}
+    row = connection.execute(load_sql("query_api", "referential/run_again"), asked).fetchone()
+    assert row is not None  # an aggregate without GROUP BY has one row
+    return str(row["run_again"])

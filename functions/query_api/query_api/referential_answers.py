@@ -94,6 +94,13 @@ class UnallocatedAnswer(Answered):
     data: list[Unallocated]
 
 
+class RunAgain(Answered):
+    """The open months that a mapping would change, as `POST admin/runs` takes them. Empty lists: there are none."""
+
+    periods: list[Month]
+    domains: list[str]
+
+
 class MappedAlias(Answered):
     """An alias as it stands now; runs resolve it so from the next one on."""
 
@@ -103,6 +110,7 @@ class MappedAlias(Answered):
     application_label: str
     previous_application_id: str | None
     settled_conflicts: int
+    run_again: RunAgain
 
 
 class MappedAliasAnswer(Answered):

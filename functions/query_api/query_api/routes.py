@@ -10,9 +10,13 @@ from query_api import overview_answers as overview
 from query_api import referential_answers as referential
 from query_api import run_answers as runs
 from query_api.access import Access
+from query_api.aggregate import routes as aggregate
 from query_api.answers import ApplicationsAnswer, DomainsAnswer
+from query_api.audit import routes as audit
 from query_api.budgets import routes as budgets
+from query_api.cancellation import CancellationRequest, answer_cancellation
 from query_api.detail_answers import ApplicationAnswer, DomainAnswer
+from query_api.docs_page import routes as docs_page
 from query_api.domain_admin import (
     answer_activation,
     answer_deactivation,
@@ -21,7 +25,9 @@ from query_api.domain_admin import (
     answer_domains,
 )
 from query_api.domain_request import ActivationRequest, DeactivationRequest, DomainRequest
+from query_api.exports import routes as exports
 from query_api.insights import routes as insights
+from query_api.lineage import routes as lineage
 from query_api.moves import routes as moves
 from query_api.parameters import (
     ApplicationsParameters,
@@ -40,10 +46,13 @@ from query_api.periods import routes as periods
 from query_api.prices import routes as prices
 from query_api.probes import answer_alive, answer_metrics, answer_openapi, answer_ready
 from query_api.reading import answer_costs, answer_overview
+from query_api.referential import routes as referential_lists
 from query_api.referential_admin import AliasRequest, answer_alias, answer_conflicts, answer_unknown_keys
 from query_api.route import Route
 from query_api.run_request import RunRequest
 from query_api.runs import answer_run, answer_run_list, answer_run_request
+from query_api.structure import routes as structure
+from query_api.views import routes as views
 
 
 def _read(
@@ -54,6 +63,7 @@ def _read(
     summary: str,
     *,
     is_list: bool = False,
+    is_live: bool = False,
 ) -> Route:
     is_cost = issubclass(parameters, CostParameters | DashboardParameters | HistoryParameters)
     return Route(
@@ -65,16 +75,25 @@ def _read(
         handler=answer_costs if is_cost else answer_overview,
         statement=statement,
         is_list=is_list,
+        is_live=is_live,
         refusals=(404, 409) if issubclass(parameters, ListParameters) else (404,) if is_cost else (),
     )
 
 
 ROUTES: tuple[Route, ...] = (
+    *aggregate.ROUTES,
+    *exports.ROUTES,
     *insights.ROUTES,
     *moves.ROUTES,
     *prices.ROUTES,
     *budgets.ROUTES,
     *periods.ROUTES,
+    *structure.ROUTES,
+    *views.ROUTES,
+    *docs_page.ROUTES,
+    *audit.ROUTES,
+    *lineage.ROUTES,
+    *referential_lists.ROUTES,
     Route(
         path="/healthz",
         access=Access.PUBLIC,
@@ -97,8 +116,14 @@ ROUTES: tuple[Route, ...] = (
         media_type="text/plain",
     ),
     Route(path="/openapi.json", access=Access.PUBLIC, summary="This document", handler=answer_openapi),
-    _read("status", "status", overview.StatusAnswer, NoParameters, "What is published, and how the last runs ended"),
-    _read("dashboard", "dashboard", overview.DashboardAnswer, DashboardParameters, "One month at a glance"),
+    _read(
+        "status",
+        "status",
+        overview.StatusAnswer,
+        NoParameters,
+        "What is published, and how the last runs ended",
+        is_live=True,
+    ),
     _read("domains", "domains", DomainsAnswer, ListParameters, "Costs by domain", is_list=True),
     _read("domains/<domain>", "domain", DomainAnswer, DetailParameters, "One domain, by family and application"),
     _read(
@@ -156,8 +181,17 @@ ROUTES: tuple[Route, ...] = (
         summary="One run: steps and reconciliation",
         answer=runs.RunAnswer,
         handler=answer_run,
-        statement="run_report",
         refusals=(404,),
+    ),
+    Route(
+        path="/v1/local/admin/runs/<run>/cancellation",
+        method="POST",
+        access=Access.ADMINISTER,
+        summary="Cancel a run that is under way",
+        body=CancellationRequest,
+        answer=runs.RunAnswer,
+        handler=answer_cancellation,
+        refusals=(404, 409, 413, 415),
     ),
     Route(
         path="/v1/local/admin/domains",

@@ -34,6 +34,8 @@ class Run(Answered):
     error_step: str | None
     error_summary: str | None
     version: str | None
+    steps_planned: int = Field(description="0: it has not begun, or it is the run of a change that reads no source")
+    steps_ended: int = Field(description="staged, missing or failed; what follows is in `phase`")
 
 
 class Reconciliation(Answered):
@@ -100,13 +102,40 @@ class RunStep(Answered):
     error: str | None
 
 
+class QuantityChange(Answered):
+    """What would become of one metric."""
+
+    metric: str
+    before: Amount
+    after: Amount
+    delta: Amount
+
+
+class DryRunChange(Answered):
+    """What a dry run says would change of one domain and month, in the default pricing view."""
+
+    domain_id: str
+    domain_label: str | None
+    period: Month
+    rows_before: int
+    rows_after: int
+    rows_delta: int
+    cost_before: Amount | None = Field(description="null: nothing of it has a price")
+    cost_after: Amount | None
+    cost_delta: Amount | None
+    currency: str | None
+    applications_changed: int | None = Field(description="whose cost would change by more than a tenth")
+    quantities: list[QuantityChange]
+
+
 class RunReport(Run):
     """One run with its steps. REQUESTED: asked for, and not begun by any function yet."""
 
     deadline_at: AwareDatetime | None
     seconds: Amount | None
     git_sha: str | None
-    report: Any = Field(description="dry runs: what would change, per domain and month")
+    report: Any = Field(description="what the functions noted; of a dry run also what would have no price")
+    changes: list[DryRunChange] | None = Field(description="what a dry run says would change; null: none, or not over")
     steps: list[RunStep]
 
 

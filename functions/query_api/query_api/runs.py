@@ -1,7 +1,7 @@
 """Runs: what they did, and asking for one. By the login of admins."""
 
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import Response
 from psycopg.rows import DictRow
@@ -25,6 +25,7 @@ from query_api.service import Service
 log = get_logger(__name__)
 EVENT_SOURCE = "/rosetta/finops/query_api"
 _RUNS = "/v1/local/admin/runs"
+_LOOK_AGAIN_SECONDS = "5"
 
 
 def answer_run_list(service: Service, call: Call) -> Response:
@@ -37,15 +38,28 @@ def answer_run_list(service: Service, call: Call) -> Response:
 
 
 def answer_run(service: Service, call: Call) -> Response:
-    """One run; raises Problem 404."""
+    """One run; raises Problem 404. Says when to look again while it is not over."""
+    row = known_run(service, run_id_in(call))
+    response = represent(call, row)
+    if not row["is_over"]:
+        response.headers["Retry-After"] = _LOOK_AGAIN_SECONDS
+    return response
+
+
+def run_id_in(call: Call) -> UUID:
+    """The run that the path names; raises Problem 404 for what is no run's id."""
     try:
-        run_id = UUID(call.path["run"])
+        return UUID(call.path["run"])
     except ValueError as error:
         raise Problem(404, "not-found", "there is no such run") from error
-    row = service.ask(service.admin, call.route.statement, {"run_id": run_id})
+
+
+def known_run(service: Service, run_id: UUID) -> DictRow:
+    """The report about a run; raises Problem 404."""
+    row = service.ask(service.admin, "run_report", {"run_id": run_id})
     if not row["known"]:
         raise Problem(404, "not-found", "there is no such run")
-    return represent(call, row)
+    return row
 
 
 def answer_run_request(service: Service, call: Call) -> Response:
@@ -57,11 +71,14 @@ def answer_run_request(service: Service, call: Call) -> Response:
     asked = read_body(RunRequest, call.request)
     _refuse_future(asked, Period.of(datetime.now(service.settings.timezone)))
     values: dict[str, object] = {"domains": list(asked.domains), "periods": [p.first_day for p in asked.periods]}
-    _refuse_impossible(asked, service.ask(service.admin, "run_request_check", values))
-    event_id = uuid4()
+    event_id = call.operation_id
     run_id = run_id_of(service.settings.finops_entity_id, EVENT_SOURCE, str(event_id))
-    _publish(service, asked.event(call.principal.subject), run_id, event_id)
-    log.info("run requested", run_id=str(run_id), by=call.principal.subject)
+    before = service.ask(service.admin, "run_outcome", {"run_id": run_id})
+    # Sent again with its key: what has begun is not asked for again, and does not stand in its own way.
+    if before["status"] is None:
+        _refuse_impossible(asked, service.ask(service.admin, "run_request_check", values))
+        _publish(service, asked.event(call.principal.subject), run_id, event_id, audited=before["asked"])
+        log.info("run requested", run_id=str(run_id), by=call.principal.subject)
     data = Requested.model_validate({"runId": run_id, "eventId": event_id, "status": "REQUESTED"})
     return Response(
         RequestedAnswer(data=data).model_dump_json(by_alias=True),
@@ -108,9 +125,10 @@ def _refuse_impossible(asked: RunRequest, found: DictRow) -> None:
         )
 
 
-def _publish(service: Service, event: RunRequested, run_id: UUID, event_id: UUID) -> None:
+def _publish(service: Service, event: RunRequested, run_id: UUID, event_id: UUID, *, audited: bool) -> None:
     """Audited first: an event without its entry would be worse than an entry without its event."""
-    _audit(service, "run.requested", event, run_id)
+    if not audited:
+        _audit(service, "run.requested", event, run_id)
     try:
         service.publisher.publish(event, run_id, str(event_id))
     except BrokerUnavailable:

@@ -1,5 +1,6 @@
 """What answers are made with: the database by both logins, the event sink, the checker of tokens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,6 +8,8 @@ from psycopg.rows import DictRow
 
 from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
+from query_api.checked_tokens import CheckedTokens
+from query_api.generations import GenerationCheck, GenerationReader
 from query_api.settings import ApiSettings
 from query_api.tokens import TokenChecker
 
@@ -16,7 +19,12 @@ class Service:
     """The systems around query_api; each is reached when first used."""
 
     settings: ApiSettings
-    openapi: bytes
+    describe: Callable[[], bytes]
+
+    @cached_property
+    def openapi(self) -> bytes:
+        """The document that describes the API: made when first asked for, as it would be a tenth of a cold start."""
+        return self.describe()
 
     @cached_property
     def reader(self) -> Database:
@@ -34,9 +42,19 @@ class Service:
         return Publisher("query_api", self.settings, self.settings)
 
     @cached_property
-    def tokens(self) -> TokenChecker:
-        """With each issuer's keys."""
-        return TokenChecker(self.settings)
+    def tokens(self) -> CheckedTokens:
+        """With each issuer's keys, and the tokens checked last."""
+        return CheckedTokens(TokenChecker(self.settings), self.settings.oidc_token_cache_seconds)
+
+    @cached_property
+    def generation_reader(self) -> GenerationReader:
+        """Over a connection of its own."""
+        return GenerationReader(self.reader, self.settings.finops_entity_id)
+
+    @cached_property
+    def generations(self) -> GenerationCheck:
+        """Which generation readers see now."""
+        return GenerationCheck(self.generation_reader)
 
     def ask(self, database: Database, statement: str, values: dict[str, object]) -> DictRow:
         """The one row of `sql/<statement>.sql` for this entity; raises DatabaseUnavailable."""
@@ -50,5 +68,6 @@ class Service:
 
     def close(self) -> None:
         """Give every connection back."""
+        self.generation_reader.close()
         self.reader.close()
         self.admin.close()

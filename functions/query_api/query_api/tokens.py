@@ -1,24 +1,56 @@
 """Bearer tokens: JWTs of the trusted issuers, for this entity."""
 
+import json
+import re
+import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import jwt
-from jwt.exceptions import ExpiredSignatureError, PyJWTError
+from jwt import PyJWK
+from jwt.exceptions import (
+    ExpiredSignatureError,
+    ImmatureSignatureError,
+    InvalidAudienceError,
+    InvalidSignatureError,
+    MissingRequiredClaimError,
+    PyJWTError,
+)
+from jwt.utils import base64url_decode
 
-from finops_runtime.logs import get_logger
 from query_api.access import Principal, Role
-from query_api.problem import Problem
+from query_api.body import no_doubled_names
+from query_api.incoming import MOST_HEADER_BYTES
+from query_api.refusals import Reason, forbidden, unauthorized, undecided
+from query_api.roles import roles_of
 from query_api.settings import ApiSettings, Issuer
 from query_api.signing_keys import KeysUnavailable, SigningKeys
+from query_api.userinfo import UserInfo, UserInfoRefuses, UserInfoUnavailable
 
-log = get_logger(__name__)
-_MISSING = object()
+_BEARER = re.compile(
+    r"bearer ([A-Za-z0-9_-]+={0,2}\.[A-Za-z0-9_-]+={0,2}\.[A-Za-z0-9_-]+={0,2})", re.IGNORECASE | re.ASCII
+)
+_LAST_SECOND: Final = 253_402_300_799
+"""Of the year 9999."""
+_NOT_VALID = "the token is not valid here"
+_WHY: Final[tuple[tuple[type[PyJWTError], Reason, str], ...]] = (
+    (ExpiredSignatureError, "expired", "the token has expired"),
+    (ImmatureSignatureError, "not_yet_valid", "the token is not valid yet"),
+    (InvalidAudienceError, "audience", _NOT_VALID),
+    (InvalidSignatureError, "signature", _NOT_VALID),
+    (MissingRequiredClaimError, "claims", _NOT_VALID),
+)
 
 
-def _unauthorized(detail: str, error: str | None = "invalid_token") -> Problem:
-    challenge = f'Bearer realm="finops", error="{error}"' if error else 'Bearer realm="finops"'
-    return Problem(401, "unauthorized", detail, headers={"WWW-Authenticate": challenge})
+class _Trusted:
+    """An issuer, with its keys and what it says of people."""
+
+    def __init__(self, issuer: Issuer, settings: ApiSettings) -> None:
+        self.issuer = issuer
+        self.keys = SigningKeys(issuer, settings)
+        self.userinfo = UserInfo(issuer, settings) if issuer.roles_from == "userinfo" else None
+        self.audience = [issuer.audience] if isinstance(issuer.audience, str) else list(issuer.audience)
+        self.types = {_plain_type(name) for name in issuer.token_types}
 
 
 class TokenChecker:
@@ -26,67 +58,139 @@ class TokenChecker:
 
     def __init__(self, settings: ApiSettings) -> None:
         self._settings = settings
-        self._issuers = {issuer.issuer: (issuer, SigningKeys(issuer, settings)) for issuer in settings.oidc_issuers}
+        self._trusted = {issuer.issuer: _Trusted(issuer, settings) for issuer in settings.oidc_issuers}
+
+    @property
+    def key_reads(self) -> int:
+        """Another number whenever keys were read: what was signed with an earlier one may hold no more."""
+        return sum(trusted.keys.reads for trusted in self._trusted.values())
 
     def check(self, authorization: str | None) -> Principal:
-        """Raises Problem: 401 for a token that is none of ours, 403 for one of another entity."""
-        scheme, _, token = (authorization or "").partition(" ")
-        if scheme.lower() != "bearer" or not token.strip():
-            raise _unauthorized("a bearer token is needed", error=None)
-        issuer, claims = self._verified(token.strip())
+        """Raises Problem: 401 for a token that is none of ours, 403 for one of another entity or without any role,
+        503 when its issuer must be asked who this is and does not say."""
+        token = self._bearer(authorization or "")
+        trusted, claims = self._verified(token)
+        issuer = trusted.issuer
         self._check_entity(issuer, claims)
         subject = claims.get(issuer.subject_claim)
         if not isinstance(subject, str) or not subject or "\x00" in subject:
-            raise _unauthorized("the token names nobody")
-        return Principal(subject=subject[:320], issuer=issuer.issuer, roles=_roles(issuer, claims))
+            raise unauthorized("claims", "the token names nobody")
+        expires_at = float(claims["exp"])
+        return Principal(
+            subject=subject[:320],
+            issuer=issuer.issuer,
+            roles=self._roles(trusted, token, claims, expires_at),
+            expires_at=min(expires_at, time.time() + self._settings.oidc_keys_lifetime_seconds),
+        )
 
-    def _verified(self, token: str) -> tuple[Issuer, Mapping[str, Any]]:
+    def _bearer(self, authorization: str) -> str:
+        if len(authorization) > MOST_HEADER_BYTES:
+            raise unauthorized("too_large", "the token is too long")
+        found = _BEARER.fullmatch(authorization)
+        if found is not None:
+            return found[1]
+        if authorization[:7].lower() == "bearer " and authorization[7:].strip():
+            raise unauthorized("malformed", _NOT_VALID)
+        raise unauthorized("none", "a bearer token is needed")
+
+    def _verified(self, token: str) -> tuple[_Trusted, Mapping[str, Any]]:
+        header, payload = (_unverified(part) for part in token.split(".")[:2])
+        named = payload.get("iss")
+        trusted = self._trusted.get(named) if isinstance(named, str) else None
+        if trusted is None:
+            raise unauthorized("unknown_issuer" if named is not None else "claims", _NOT_VALID)
+        if trusted.types and _plain_type(header.get("typ")) not in trusted.types:
+            raise unauthorized("type", _NOT_VALID)
+        key = _key(trusted, header)
         try:
-            unverified = jwt.decode_complete(token, options={"verify_signature": False})
-            named = unverified["payload"].get("iss")
-            # Only the issuer decides where keys come from: `jku`, `x5u` and `jwk` of the token are never looked at.
-            issuer, keys = self._issuers[named] if isinstance(named, str) else self._issuers[""]
-            key = keys.find(unverified["header"].get("kid"))
-            if key is None:
-                raise _unauthorized("the token is signed with a key that its issuer does not publish")
-            return issuer, jwt.decode(
-                token,
-                key=key,
-                algorithms=list(issuer.algorithms),
-                issuer=issuer.issuer,
-                audience=[issuer.audience] if isinstance(issuer.audience, str) else list(issuer.audience),
-                leeway=self._settings.oidc_leeway_seconds,
-                options={"require": ["exp", "iss", "aud"]},
+            try:
+                claims = self._decoded(trusted, token, key)
+            except InvalidSignatureError:
+                # Keys that rotate show in a new key id; where tokens carry none, in signatures that do not fit.
+                newer = None if "kid" in header else trusted.keys.find(None, key.algorithm_name, unfit=key)
+                if newer is None or newer is key:
+                    raise
+                claims = self._decoded(trusted, token, newer)
+        except PyJWTError as error:
+            reason, detail = next(
+                ((reason, detail) for kind, reason, detail in _WHY if isinstance(error, kind)),
+                ("malformed", _NOT_VALID),
             )
-        except ExpiredSignatureError as error:
-            raise _unauthorized("the token has expired") from error
-        except KeysUnavailable as error:
-            raise _unauthorized("the token cannot be checked: its issuer does not answer") from error
-        except (PyJWTError, KeyError, ValueError, OverflowError, RecursionError) as error:
-            log.info("token refused", reason=type(error).__name__)
-            raise _unauthorized("the token is not valid here") from error
+            raise unauthorized(reason, detail) from error
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
+            raise unauthorized("malformed", _NOT_VALID) from error
+        if not all(_is_time(claims.get(name, 0)) for name in ("exp", "nbf", "iat")):
+            raise unauthorized("claims", _NOT_VALID)
+        return trusted, claims
+
+    def _decoded(self, trusted: _Trusted, token: str, key: PyJWK) -> Mapping[str, Any]:
+        return jwt.decode(
+            token,
+            key=key,
+            algorithms=[key.algorithm_name],
+            issuer=trusted.issuer.issuer,
+            audience=trusted.audience,
+            leeway=self._settings.oidc_leeway_seconds,
+            options={"require": ["exp", "iss", "aud"]},
+        )
 
     def _check_entity(self, issuer: Issuer, claims: Mapping[str, Any]) -> None:
         named = claims.get(self._settings.finops_entity_claim, issuer.entity)
         entities = named if isinstance(named, list) else [named]
         if self._settings.finops_entity_id not in entities:
-            raise Problem(403, "other-entity", "the token is not for this entity")
+            raise forbidden("entity", "other-entity", "the token is not for this entity")
+
+    def _roles(self, trusted: _Trusted, token: str, claims: Mapping[str, Any], expires_at: float) -> frozenset[Role]:
+        said = claims
+        if trusted.userinfo is not None:
+            try:
+                said = trusted.userinfo.of(token, str(claims.get("sub", "")), expires_at)
+            except UserInfoRefuses as error:
+                raise unauthorized("userinfo_refused", _NOT_VALID) from error
+            except UserInfoUnavailable as error:
+                raise undecided(
+                    "userinfo_unavailable",
+                    "the token's issuer does not say who this is: try again in some seconds",
+                    max(self._settings.oidc_keys_cooldown_seconds, 1),
+                ) from error
+        roles = roles_of(trusted.issuer, said)
+        if not roles:
+            raise forbidden("no_role", "forbidden", "the token gives no role here")
+        return roles
 
 
-def _roles(issuer: Issuer, claims: Mapping[str, Any]) -> frozenset[Role]:
-    named = _claim(claims, issuer.roles_claim)
-    names = [named] if isinstance(named, str) else named if isinstance(named, list) else []
-    known = {role.value for role in Role}
-    mapped = (issuer.roles.get(name, name) for name in names if isinstance(name, str))
-    return frozenset(Role(name) for name in mapped if name in known)
-
-
-def _claim(claims: Mapping[str, Any], path: str) -> object:
-    """The claim of that very name, else the one that a dotted path leads to."""
-    found: object = claims.get(path, _MISSING)
-    if found is not _MISSING:
-        return found
-    found = claims
-    for part in path.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
+def _unverified(part: str) -> Mapping[str, Any]:
+    """A part of a token whose signature is yet to be checked; a name that stands twice could be read in two ways."""
+    try:
+        found = json.loads(base64url_decode(part), object_pairs_hook=no_doubled_names)
+    except (ValueError, RecursionError) as error:
+        raise unauthorized("malformed", _NOT_VALID) from error
+    if not isinstance(found, dict):
+        raise unauthorized("malformed", _NOT_VALID)
     return found
+
+
+def _key(trusted: _Trusted, header: Mapping[str, Any]) -> PyJWK:
+    """Only the issuer decides where keys come from: `jku`, `x5u`, `x5c` and `jwk` of a token are never looked at."""
+    algorithm, key_id = header.get("alg"), header.get("kid")
+    if algorithm not in trusted.issuer.algorithms:
+        raise unauthorized("algorithm", _NOT_VALID)
+    if not isinstance(key_id, str | None):
+        raise unauthorized("malformed", _NOT_VALID)
+    try:
+        key = trusted.keys.find(key_id, algorithm)
+    except KeysUnavailable as error:
+        raise unauthorized("keys_unavailable", "the token cannot be checked: its issuer does not answer") from error
+    if key is None:
+        raise unauthorized("unknown_key", "the token is signed with a key that its issuer does not publish")
+    return key
+
+
+def _plain_type(name: object) -> str:
+    """`typ`, whose case does not count and whose `application/` may be left out (RFC 7515, 4.1.9)."""
+    return name.lower().removeprefix("application/") if isinstance(name, str) else ""
+
+
+def _is_time(value: object) -> bool:
+    """A NumericDate that a clock can reach."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LAST_SECOND

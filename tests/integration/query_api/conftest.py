@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from types import ModuleType
@@ -38,10 +39,11 @@ class Api:
         headers: Mapping[str, str] | None = None,
         **more: Any,
     ) -> TestResponse:
-        """Any answer; `role` None: without a token. Paths not from the root are below /v1/local/."""
+        """Any answer, whole; `role` None: without a token. Paths not from the root are below /v1/local/."""
         url = path if path.startswith("/") else f"/v1/local/{path}"
         bearer = {"Authorization": f"Bearer {self.signer.token(groups=[role], sub='adam')}"} if role else {}
-        return self.client.open(url, method=method, headers={**bearer, **(headers or {})}, **more)
+        # Read to its end: an export that is left half-way keeps its connection.
+        return self.client.open(url, method=method, headers={**bearer, **(headers or {})}, **{"buffered": True, **more})
 
     def get(self, path: str, *, status: int = 200, role: str = "Rosetta_User", **more: Any) -> Any:
         """The JSON of an answer, its numbers exact."""
@@ -129,6 +131,13 @@ def own_api(empty_api: Api, db: psycopg.Connection[DictRow]) -> Api:
 @pytest.fixture(scope="session")
 def api(postgres_url: str, template: str, signer: Signer) -> Iterator[Api]:
     """With a small mart that the tests share and only read: filling one takes longer than most of them."""
+    with api_on_a_mart(postgres_url, template, signer) as found:
+        yield found
+
+
+@contextmanager
+def api_on_a_mart(postgres_url: str, template: str, signer: Signer) -> Iterator[Api]:
+    """The function on a small mart of its own."""
     name = f"finops_api_{uuid.uuid4().hex[:8]}"
     sink = Sink()
     with psycopg.connect(postgres_url, autocommit=True) as connection:

@@ -107,30 +107,35 @@ def cost(month: str, keep: Callable[[Fact], bool] = lambda _: True) -> Decimal:
     return total((fact for fact in FACTS if fact.month == month), keep)
 
 
+def insert_facts(connection: psycopg.Connection[DictRow], facts: Iterable[Fact]) -> None:
+    """The facts, and every aggregate of one month that their definitions make of all that are there."""
+    for fact in facts:
+        connection.execute(
+            b"INSERT INTO fact_consumption VALUES ('acme', (%s || '-01')::date, %s, %s, %s, %s, %s, %s, %s, %s,"
+            b" 'test', %s, now(), %s)",
+            (
+                fact.month,
+                fact.domain,
+                fact.family,
+                fact.product,
+                fact.application,
+                fact.environment,
+                fact.quantity,
+                "DIRECT" if fact.product else "INDIRECT",
+                fact.metric,
+                RUN,
+                fact.domain,
+            ),
+        )
+    for name in AGGREGATES:
+        connection.execute(f"INSERT INTO {name} SELECT * FROM {name}_definition".encode())
+
+
 def fill(connection: psycopg.Connection[DictRow]) -> None:
     """The whole mart: referential, prices, facts, aggregates, publication of two months, and another entity's."""
     with connection.transaction():
         connection.execute(SEED.read_bytes())
-        for fact in FACTS:
-            connection.execute(
-                b"INSERT INTO fact_consumption VALUES ('acme', (%s || '-01')::date, %s, %s, %s, %s, %s, %s, %s, %s,"
-                b" 'test', %s, now(), %s)",
-                (
-                    fact.month,
-                    fact.domain,
-                    fact.family,
-                    fact.product,
-                    fact.application,
-                    fact.environment,
-                    fact.quantity,
-                    "DIRECT" if fact.product else "INDIRECT",
-                    fact.metric,
-                    RUN,
-                    fact.domain,
-                ),
-            )
-        for name in AGGREGATES:
-            connection.execute(f"INSERT INTO {name} SELECT * FROM {name}_definition".encode())
+        insert_facts(connection, FACTS)
         for entity in (ENTITY, "other"):
             rebuild_windows(connection, entity, MONTHS, None)
         connection.execute(ANOMALIES.read_bytes())

@@ -25,10 +25,17 @@ BAD_QUERIES = [
     "domains?from=2000-01&to=2199-12",
     "history?from=2016-10&to=2026-10",
     "history?period=2026-10",
-    "history?by=product",
+    "history?by=owner",
     "history?by=",
     "history?limit=101",
+    "history?product=",
     "dashboard?limit=51",
+    "dashboard?against=lastYear&against=previousMonth",
+    "products?product=vm",
+    "products/vm?cursor=x",
+    "products/vm?family=servers",
+    "families?limit=1001",
+    "families/" + "x" * 513,
     "dashboard?from=2026-09&to=2026-10",
     "domains?limit=0",
     "domains?limit=-1",
@@ -129,6 +136,11 @@ SQL = [
         "applications?q=",
         "applications?domain=",
         "history?by=family&family=",
+        "history?by=product&product=",
+        "applications?product=",
+        "products?family=",
+        "families?q=",
+        "families/(none)?domain=",
     ],
 )
 def test_text_is_only_text(api: Api, path: str, text: str) -> None:
@@ -177,3 +189,11 @@ def test_a_login_without_rights_is_a_500_without_its_reason(make_api: MakeApi, d
     problem = api.admin("admin/runs", status=500)
     assert set(problem) == {"type", "title", "status", "detail"}
     assert "etl_runs" not in str(problem)
+
+
+@pytest.mark.parametrize("path", ["/v1/local/domains/a%0Ab", "/v1/local/%0D%0A", "/favicon.ico", "/robots.txt"])
+def test_what_functions_framework_routes_nowhere_is_answered_like_the_rest(api: Api, path: str) -> None:
+    for role, status in ((None, 401), ("Rosetta_User", 404)):
+        answer = api.call(path, role=role)
+        assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+        assert answer.headers["Cache-Control"] == "no-store"

@@ -12,7 +12,7 @@ from psycopg.rows import DictRow
 from query_api.openapi import template
 from query_api.routes import ROUTES
 from tests.integration.query_api.conftest import Api
-from tests.integration.query_api.mart import RUN
+from tests.integration.query_api.mart import EARLIER_RUN, RUN
 
 READS = [
     "status",
@@ -50,6 +50,24 @@ READS = [
     "unpriced",
     "unpriced?from=2026-09&to=2026-10",
     "unpriced?period=2030-01",
+    "families",
+    "families?q=serv&application=shop",
+    "families/servers",
+    "families/(none)",
+    "families/unmapped",
+    "families/storage?application=shop",
+    "families/servers?period=2030-01",
+    "products",
+    "products?against=lastYear&from=2026-09&to=2026-10",
+    "products/vm",
+    "products/disk",
+    "products/(none)",
+    "products/unmapped",
+    "products/ec2?application=shop",
+    "products/vm?period=2030-01",
+    "history?by=product",
+    "pricing-views/comparison?pricingView=actual&pricingView=budget",
+    "pricing-views/comparison?pricingView=budget&pricingView=actual&by=product&application=shop",
 ]
 
 
@@ -60,15 +78,23 @@ def document(api: Api) -> Any:
 
 def validate(document: Any, path: str, method: str, answer: Any) -> None:
     """Raises ValidationError when an answer is not what the document says."""
-    responses = document["paths"][path][method]["responses"]
-    content = responses[str(answer.status_code)]["content"]
+    response = document["paths"][path][method]["responses"][str(answer.status_code)]
+    if "$ref" in response:
+        response = document["components"]["responses"][response["$ref"].rpartition("/")[2]]
+    content = response["content"]
     schema = {"$ref": content[answer.mimetype]["schema"]["$ref"], "components": document["components"]}
     Draft202012Validator(schema).validate(json.loads(answer.data))
 
 
 def route_of(path: str) -> str:
     head, _, rest = path.partition("?")[0].partition("/")
-    variable = {"domains": "/{domain}", "applications": "/{application}"}.get(head, "")
+    variable = {
+        "domains": "/{domain}",
+        "families": "/{family}",
+        "products": "/{product}",
+        "applications": "/{application}",
+        "pricing-views": "/comparison",
+    }.get(head, "")
     return f"/v1/local/{head}{variable if rest else ''}"
 
 
@@ -159,6 +185,36 @@ def test_answers_about_the_referential_are_as_described(
     body = {"sourceSystem": "cmdb", "foreignKey": "k", "applicationId": "pay", "reason": "x"}
     mapped = own_api.call("admin/referential/aliases", method="POST", role="Rosetta_Admin", json=body)
     validate(document, "/v1/local/admin/referential/aliases", "post", mapped)
+
+
+def test_answers_for_admins_are_as_described(own_api: Api, document: Any, db: psycopg.Connection[DictRow]) -> None:
+    db.execute("INSERT INTO product_alias VALUES ('bill', 'k', 'vm')")
+    db.execute("INSERT INTO application_alias VALUES ('bill', 'k', 'pay', 'admin')")
+    db.execute(
+        "INSERT INTO fact_coefficient VALUES ('acme', '2026-10-01', 'weights', 'shop', 3, 0.75, 'x', 'WEIGHT', 's', %s,"
+        " now())",
+        [RUN],
+    )
+    admin: dict[str, Any] = {"role": "Rosetta_Admin"}
+    body = {"sourceSystem": "bill", "foreignKey": "j", "productId": "vm", "reason": "x"}
+    for status, change in ((200, {}), (400, {"productId": "atlantis"}), (409, {"productId": "ec2"})):
+        mapped = own_api.call("admin/referential/product-aliases", method="POST", json={**body, **change}, **admin)
+        assert mapped.status_code == status
+        validate(document, "/v1/local/admin/referential/product-aliases", "post", mapped)
+    db.execute("UPDATE etl_runs SET status = 'RUNNING', ended_at = NULL WHERE run_id = %s", [RUN])
+    for run, status in ((RUN, 200), (EARLIER_RUN, 409), ("nothing", 404)):
+        answer = own_api.call(f"admin/runs/{run}/cancellation", method="POST", json={"reason": "x"}, **admin)
+        assert answer.status_code == status
+        validate(document, "/v1/local/admin/runs/{run}/cancellation", "post", answer)
+    for path in ("aliases", "product-aliases", "applications", "families", "products"):
+        answer = own_api.call(f"admin/referential/{path}", **admin)
+        assert answer.json["data"]  # type: ignore[index]  # is JSON
+        validate(document, f"/v1/local/admin/referential/{path}", "get", answer)
+    for query in ("domain=open", "domain=weights", "domain=cloud&application=shop", "application=nothing"):
+        validate(
+            document, "/v1/local/admin/lineage", "get", own_api.call(f"admin/lineage?period=2026-10&{query}", **admin)
+        )
+    validate(document, "/v1/local/admin/audit", "get", own_api.call("admin/audit", **admin))
 
 
 def test_answers_about_anomalies_are_as_described(own_api: Api, document: Any) -> None:

@@ -79,6 +79,7 @@ def budgeted(db: psycopg.Connection[DictRow], lines: dict[str, int], *, year_sta
                 " FROM budget_version",
                 [month, amount],
             )
+        db.execute("UPDATE publication SET generation = generation + 1")
 
 
 def test_dashboard_beside_the_budget(own_api: Api, db: psycopg.Connection[DictRow]) -> None:

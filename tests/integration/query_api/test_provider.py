@@ -1,8 +1,11 @@
 """A real OpenID provider process, as the local platform runs it: people sign in, and the API trusts it."""
 
+import json
+import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 import requests
@@ -12,12 +15,18 @@ from finops_local.servers.ports import free_port
 from tests.integration.query_api.conftest import Api, MakeApi
 from tests.integration.query_api.mart import ENTITY
 
+PEOPLE = (*sample_people(ENTITY), Person("eve", ("Rosetta_Admin",), "other"))
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[str]:
-    port = free_port()
-    people = (*sample_people(ENTITY), Person("eve", ("Rosetta_Admin",), "other"))
+
+processes: list["subprocess.Popen[bytes]"] = []
+"""Those that were started, the last one last."""
+
+
+@contextmanager
+def running(port: int, people: Sequence[Person] = PEOPLE) -> Iterator[str]:
+    """A provider on that port: its keys are new each time."""
     process = subprocess.Popen(provider_argv(port, people), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    processes.append(process)
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(url, process)
@@ -25,6 +34,12 @@ def provider() -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[str]:
+    with running(free_port()) as url:
+        yield url
 
 
 def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
@@ -58,3 +73,54 @@ def test_a_provider_that_is_not_trusted(make_api: MakeApi, provider: str) -> Non
 def test_sign_in_refused(provider: str) -> None:
     with pytest.raises(SignInRefused, match="did not sign"):
         sign_in(f"{provider}/elsewhere", "olivia")
+
+
+def called(api: Api, token: str, path: str = "status") -> int:
+    return api.call(path, role=None, headers={"Authorization": f"Bearer {token}"}).status_code
+
+
+def test_two_providers_at_once(make_api: MakeApi, provider: str) -> None:
+    other_people = (Person("olivia", ("CN=finops",), ENTITY), Person("adam", ("Rosetta_User",), ENTITY))
+    with running(free_port(), other_people) as other:
+        trusted = [*json.loads(trust_settings(provider)), *json.loads(trust_settings(other))]
+        trusted[1] |= {"roles": {"CN=finops": "Rosetta_FinOps_Admin", "Rosetta_User": "nothing"}}
+        api = make_api(OIDC_ISSUERS=json.dumps(trusted))
+        roles = [
+            [called(api, sign_in(url, name), path) for path in ("status", "admin/runs")]
+            for url in (provider, other)
+            for name in ("olivia", "adam")
+        ]
+        # Each issuer's groups are read its own way: what one calls a user is nothing at the other.
+        assert roles == [[200, 403], [200, 200], [200, 200], [403, 403]]
+
+
+def test_a_provider_that_comes_back_with_other_keys(make_api: MakeApi) -> None:
+    port = free_port()
+    with running(port) as url:
+        api, old = make_api(OIDC_ISSUERS=trust_settings(url)), sign_in(url, "olivia")
+        assert called(api, old) == 200
+    assert called(api, old) == 200  # while it is down, the keys that were read serve on
+    with running(port):
+        new = sign_in(url, "olivia")
+        assert [called(api, token) for token in (new, old, new)] == [200, 401, 200]
+
+
+def test_a_provider_that_was_never_up(make_api: MakeApi) -> None:
+    port = free_port()
+    with running(port) as url:
+        token = sign_in(url, "olivia")
+    api = make_api(OIDC_ISSUERS=trust_settings(url))
+    answer = api.call("status", role=None, headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, "WWW-Authenticate" in answer.headers) == (401, True)
+
+
+def test_a_provider_that_hangs(make_api: MakeApi) -> None:
+    with running(free_port()) as url:
+        token, process = sign_in(url, "olivia"), processes[-1]
+        api = make_api(OIDC_ISSUERS=trust_settings(url), OIDC_TIMEOUT_MS="300")
+        process.send_signal(signal.SIGSTOP)
+        started = time.monotonic()
+        assert called(api, token) == 401
+        assert time.monotonic() - started < 5
+        process.send_signal(signal.SIGCONT)
+        assert called(api, token) == 200

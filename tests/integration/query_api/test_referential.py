@@ -122,6 +122,7 @@ def test_a_mapping_stands_for_good_settles_its_conflicts_and_is_audited(
         "applicationLabel": "Payments",
         "previousApplicationId": None,
         "settledConflicts": 2,
+        "runAgain": {"periods": [], "domains": []},  # nothing published has quantities of it
     }
     assert conflicts(referential_api) == [("sys-1", "pay")]
     row = db.execute("SELECT * FROM application_alias WHERE foreign_key = 'sys-2'").fetchone()

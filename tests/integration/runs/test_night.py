@@ -83,6 +83,8 @@ def test_a_dry_run_stands_beside_a_run_and_tells_what_would_change(chain: Chain,
             "rows_after": 1,
             "cost_before": "130",
             "cost_after": "70",
+            "currency": "EUR",
+            "applications_changed": 3,
             "quantities": {"VCPU": {"before": "13", "after": "7"}},
             "pricing": [
                 {"pricing_view_id": "actual", "version": 1, "valued": 1, "unpriced": 0, "unpriced_keys": []},

@@ -73,6 +73,9 @@ def test_each_login_can_do_only_its_own(database_url: str) -> None:
             "UPDATE connector SET config_schema = '{}'",
             "DELETE FROM dim_domain",
             "DELETE FROM application_alias",
+            "DELETE FROM product_alias",
+            "DELETE FROM staged_releve",
+            "UPDATE fact_coefficient SET weight = 0",
             "UPDATE alias_conflict SET claimed_by = 'me'",
         ],
         "ingest_open": [

@@ -37,7 +37,7 @@ def test_i9_nothing_about_costs_is_public() -> None:
 
 
 def test_no_role_opens_nothing_but_what_is_public() -> None:
-    nobody = Principal("x", "y", frozenset())
+    nobody = Principal("x", "y", frozenset(), 0.0)
     assert [access for access in Access if nobody.may(access)] == [Access.PUBLIC]
-    admin = Principal("x", "y", frozenset({Role.ADMIN}))
+    admin = Principal("x", "y", frozenset({Role.ADMIN}), 0.0)
     assert all(admin.may(access) for access in Access)

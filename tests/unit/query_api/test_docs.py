@@ -1,11 +1,13 @@
 """What people read is what the code has: every setting, endpoint, parameter and metric."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from query_api.freshness import _GAUGES, _RUN_GAUGES
 from query_api.openapi import template
+from query_api.refusals import Reason
 from query_api.route import Route
 from query_api.routes import ROUTES
 from query_api.settings import ApiSettings, Issuer
@@ -37,6 +39,11 @@ def test_issuers(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, _ in (*_GAUGES.values(), *_RUN_GAUGES.values())])
 def test_metrics(name: str) -> None:
     assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("reason", get_args(Reason))
+def test_reasons_of_refusals(reason: str) -> None:
+    assert f"`{reason}`" in README.partition("| `reason` of a refusal |")[2]
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.path.startswith("/v1")], ids=lambda r: r.path)

@@ -8,6 +8,7 @@ import pytest
 FOLDER = Path(__file__).parents[3] / "functions" / "query_api" / "query_api" / "sql"
 STATEMENTS = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.sql")}
 COSTS = (
+    "aggregate/aggregate.sql",
     "application.sql",
     "applications.sql",
     "dashboard.sql",
@@ -16,8 +17,28 @@ COSTS = (
     "history.sql",
     "insights/rankings.sql",
     "insights/unpriced.sql",
+    "structure/families.sql",
+    "structure/family.sql",
+    "structure/product.sql",
+    "structure/products.sql",
 )
-MORE = {"insights/rankings.sql": ", 'ranking', t.more", "insights/unpriced.sql": ", 'unpriced', t.more"}
+COMPARED = (
+    "application.sql",
+    "applications.sql",
+    "dashboard.sql",
+    "domain.sql",
+    "domains.sql",
+    "structure/families.sql",
+    "structure/family.sql",
+    "structure/product.sql",
+    "structure/products.sql",
+)
+MORE = {
+    "aggregate/aggregate.sql": ", 'aggregate', t.more",
+    "insights/rankings.sql": ", 'ranking', t.more",
+    "insights/unpriced.sql": ", 'unpriced', t.more",
+    **dict.fromkeys(COMPARED, ", 'comparedWith', s.compared_with"),
+}
 """What an answer about costs says in `meta` beyond what all of them say."""
 ANOMALIES = "insights/anomalies.sql"
 

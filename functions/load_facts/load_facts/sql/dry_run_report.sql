@@ -1,12 +1,13 @@
--- What a dry run would change, per domain and month: facts, quantities per metric, cost in the default pricing view;
--- and, for every pricing view in use, what it would have no price for.
+-- What a dry run would change, per domain and month: facts, quantities per metric, cost in the default pricing view, how many
+-- applications' costs by more than a tenth; and, for every pricing view in use, what it would have no price for.
 WITH steps AS (
     SELECT domain_id, period_month, status FROM etl_run_steps WHERE run_id = %(run_id)s
 ), both_sides AS (
-    SELECT 'after' AS side, p.step_domain_id AS domain_id, p.period_month, p.product_id, p.consumption_metric, p.quantity
+    SELECT 'after' AS side, p.step_domain_id AS domain_id, p.period_month, p.product_id, p.application_id,
+           p.consumption_metric, p.quantity
     FROM fact_pending p WHERE p.run_id = %(run_id)s
     UNION ALL
-    SELECT 'before', f.step_domain_id, f.period_month, f.product_id, f.consumption_metric, f.quantity
+    SELECT 'before', f.step_domain_id, f.period_month, f.product_id, f.application_id, f.consumption_metric, f.quantity
     FROM fact_consumption f JOIN steps s ON s.domain_id = f.step_domain_id AND s.period_month = f.period_month
     WHERE f.entity_id = %(entity_id)s
 ), valued AS (
@@ -31,6 +32,13 @@ WITH steps AS (
            sum(cost) FILTER (WHERE side = 'before') AS cost_before,
            sum(cost) FILTER (WHERE side = 'after') AS cost_after
     FROM valued GROUP BY domain_id, period_month, consumption_metric
+), changed AS (
+    SELECT domain_id, period_month, count(*) AS applications
+    FROM (SELECT domain_id, period_month, application_id, coalesce(sum(cost) FILTER (WHERE side = 'before'), 0) AS cost_before,
+                 coalesce(sum(cost) FILTER (WHERE side = 'after'), 0) AS cost_after
+          FROM valued GROUP BY domain_id, period_month, application_id) a
+    WHERE abs(cost_after - cost_before) * 10 > abs(cost_before)
+    GROUP BY domain_id, period_month
 ), pairs AS (
     SELECT step_domain_id AS domain_id, period_month, product_id, consumption_metric AS metric, count(*) AS facts,
            sum(quantity) AS quantity
@@ -68,10 +76,13 @@ FROM (
         'domain_id', s.domain_id, 'period', to_char(s.period_month, 'YYYY-MM'), 'status', s.status,
         'rows_before', coalesce(sum(b.rows_before), 0), 'rows_after', coalesce(sum(b.rows_after), 0),
         'cost_before', sum(b.cost_before)::text, 'cost_after', sum(b.cost_after)::text,
+        'currency', (SELECT v.currency FROM pricing_view_current v WHERE v.is_default),
+        'applications_changed', coalesce(c.applications, 0),
         'quantities', coalesce(jsonb_object_agg(b.consumption_metric, jsonb_build_object(
             'before', b.quantity_before::text, 'after', b.quantity_after::text))
             FILTER (WHERE b.consumption_metric IS NOT NULL), '{}'),
         'pricing', coalesce(g.views, '[]')) AS slice
     FROM steps s LEFT JOIN by_metric b USING (domain_id, period_month) LEFT JOIN pricing g USING (domain_id, period_month)
-    GROUP BY s.domain_id, s.period_month, s.status, g.views
+    LEFT JOIN changed c USING (domain_id, period_month)
+    GROUP BY s.domain_id, s.period_month, s.status, g.views, c.applications
 ) slices

@@ -7,7 +7,15 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from finops_contract.period import Period
-from query_api.parameters import MonthsParameters, PageParameters, Text, Texts, ValuedParameters, ViewParameters
+from query_api.parameters import (
+    Against,
+    MonthsParameters,
+    PageParameters,
+    Text,
+    Texts,
+    ValuedParameters,
+    ViewParameters,
+)
 
 _AMOUNT = re.compile(r"\d{1,18}(\.\d{1,12})?", re.ASCII)
 
@@ -23,7 +31,6 @@ Threshold = Annotated[
 ]
 By = Literal["application", "domain", "family", "product"]
 RankOrder = Literal["cost", "growth", "reduction"]
-Against = Literal["previousMonth", "lastYear"]
 
 
 class RankingParameters(PageParameters, ViewParameters):

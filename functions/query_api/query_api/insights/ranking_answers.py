@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from query_api.answers import Amount, Answered, Cost, CostMeta, Mode, Month
-from query_api.insights.parameters import Against, By, RankOrder
+from query_api.insights.parameters import By, RankOrder
+from query_api.parameters import Against
 
 
 class Ranking(Answered):

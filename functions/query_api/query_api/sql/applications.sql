@@ -1,25 +1,53 @@
 -- Costs by application of the months asked for, beside the months before them.
 WITH scope AS (
-    SELECT * FROM reading_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text)
+    SELECT * FROM compared_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text,
+                                 %(against)s::text)
 ),
 cells AS (
     SELECT application_id, period_month >= (SELECT first_month FROM scope) AS now, NULL::text AS metric,
            NULL::numeric AS quantity, cost, unpriced_rows
     FROM mv_cost_application_month
-    WHERE %(domains)s::text[] IS NULL
+    WHERE %(domains)s::text[] IS NULL AND %(families)s::text[] IS NULL AND %(products)s::text[] IS NULL
       AND (%(applications)s::text[] IS NULL OR application_id = ANY (%(applications)s))
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
       AND (%(environment)s::text IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
     UNION ALL
     SELECT application_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity, cost,
            unpriced_rows
     FROM mv_cost_app_domain_month
-    WHERE %(domains)s IS NOT NULL AND domain_id = ANY (%(domains)s)
+    WHERE %(domains)s IS NOT NULL AND %(families)s IS NULL AND %(products)s IS NULL AND domain_id = ANY (%(domains)s)
       AND (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
+      AND (%(environment)s IS NULL OR environment = %(environment)s)
+      AND (SELECT published FROM scope)
+    UNION ALL
+    SELECT application_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity, cost,
+           unpriced_rows
+    FROM mv_cost_app_family_month
+    WHERE %(families)s IS NOT NULL AND %(products)s IS NULL AND family_id = ANY (%(families)s)
+      AND (%(domains)s IS NULL OR domain_id = ANY (%(domains)s))
+      AND (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
+      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
+      AND (%(environment)s IS NULL OR environment = %(environment)s)
+      AND (SELECT published FROM scope)
+    UNION ALL
+    SELECT application_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity, cost,
+           CASE WHEN cost IS NULL THEN 1 ELSE 0 END
+    FROM mv_cost_app_product_month
+    WHERE %(products)s IS NOT NULL AND product_id = ANY (%(products)s)
+      AND (%(domains)s IS NULL OR domain_id = ANY (%(domains)s))
+      AND (%(families)s IS NULL OR family_id = ANY (%(families)s))
+      AND (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
+      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
       AND (%(environment)s IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
 ),
@@ -95,7 +123,7 @@ SELECT json_build_object(
         'total', json_build_object(
             'cost', trim_scale(t.cost), 'previousCost', trim_scale(t.previous_cost),
             'unallocatedCost', trim_scale(t.unallocated_cost), 'unpricedRows', t.unpriced_rows),
-        'page', t.page),
+        'page', t.page, 'comparedWith', s.compared_with),
     'data', t.data)::text AS answer,
     s.generation, %(view)s IS NULL OR s.pricing_view_id IS NOT NULL AS view_known, t.known
 FROM scope s, answer t

@@ -1,10 +1,11 @@
 -- One month at a glance: its cost, 13 months by domain, the costliest domains, families and applications, what its budget
 -- and its year will be, what is unusual.
 WITH scope AS (
-    SELECT * FROM reading_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text)
+    SELECT * FROM compared_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text,
+                                 %(against)s::text)
 ),
 span AS (
-    SELECT s.last_month, s.first_month, s.previous_first, (s.last_month - interval '12 months')::date AS trend_first,
+    SELECT s.last_month, s.first_month, s.other_first, (s.last_month - interval '12 months')::date AS trend_first,
            (s.last_month - make_interval(months => (
                extract(month FROM s.last_month)::int - coalesce(b.fiscal_year_start, %(year_start)s::int) + 12) %% 12
            ))::date AS year_first
@@ -30,27 +31,28 @@ domain_cells AS (
 cells AS (
     SELECT 'domain' AS level, domain_id, NULL::text AS key, period_month >= (SELECT first_month FROM span) AS now, cost,
            unpriced_rows
-    FROM domain_cells WHERE period_month >= (SELECT previous_first FROM span)
+    FROM domain_cells
+    WHERE period_month IN ((SELECT first_month FROM span), (SELECT other_first FROM span))
     UNION ALL
     SELECT 'family', domain_id, family_id, period_month >= (SELECT first_month FROM span), cost, unpriced_rows
     FROM mv_cost_family_month
     WHERE %(applications)s IS NULL
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT previous_first FROM span) AND (SELECT last_month FROM span)
+      AND period_month IN ((SELECT first_month FROM span), (SELECT other_first FROM span))
       AND (%(environment)s IS NULL OR environment = %(environment)s)
     UNION ALL
     SELECT 'family', domain_id, family_id, period_month >= (SELECT first_month FROM span), cost, unpriced_rows
     FROM mv_cost_app_family_month
     WHERE %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s)
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT previous_first FROM span) AND (SELECT last_month FROM span)
+      AND period_month IN ((SELECT first_month FROM span), (SELECT other_first FROM span))
       AND (%(environment)s IS NULL OR environment = %(environment)s)
     UNION ALL
     SELECT 'application', NULL, application_id, period_month >= (SELECT first_month FROM span), cost, unpriced_rows
     FROM mv_cost_application_month
     WHERE (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT previous_first FROM span) AND (SELECT last_month FROM span)
+      AND period_month IN ((SELECT first_month FROM span), (SELECT other_first FROM span))
       AND (%(environment)s IS NULL OR environment = %(environment)s)
 ),
 folded AS (
@@ -196,7 +198,7 @@ SELECT json_build_object(
         'total', json_build_object(
             'cost', trim_scale(t.cost), 'previousCost', trim_scale(t.previous_cost),
             'unallocatedCost', trim_scale(t.unallocated_cost), 'unpricedRows', t.unpriced_rows),
-        'page', t.page),
+        'page', t.page, 'comparedWith', s.compared_with),
     'data', t.data)::text AS answer,
     s.generation, %(view)s IS NULL OR s.pricing_view_id IS NOT NULL AS view_known, t.known
 FROM scope s, answer t

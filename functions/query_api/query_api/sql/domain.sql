@@ -1,44 +1,73 @@
--- One domain: its costs by family, its costliest applications, its quantities by metric.
+-- One domain: its costs by family with what moved them, its costliest applications, its quantities by metric.
 WITH scope AS (
-    SELECT * FROM reading_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text)
+    SELECT * FROM compared_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text,
+                                 %(against)s::text)
 ),
 cells AS (
-    SELECT 'family' AS level, family_id AS key, period_month >= (SELECT first_month FROM scope) AS now,
-           consumption_metric AS metric, quantity, cost, unpriced_rows
-    FROM mv_cost_family_month
+    SELECT family_id, domain_id, product_id, consumption_metric AS metric, quantity, cost,
+           unpriced_rows, period_month >= (SELECT first_month FROM scope) AS now, period_month
+    FROM mv_cost_product_month
     WHERE %(applications)s::text[] IS NULL AND domain_id = %(domain)s::text
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
       AND (%(environment)s::text IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
     UNION ALL
-    SELECT 'family', family_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity, cost,
-           unpriced_rows
-    FROM mv_cost_app_family_month
+    SELECT family_id, domain_id, product_id, consumption_metric, quantity, cost,
+           CASE WHEN cost IS NULL THEN 1 ELSE 0 END, period_month >= (SELECT first_month FROM scope), period_month
+    FROM mv_cost_app_product_month
     WHERE %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s) AND domain_id = %(domain)s
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
-      AND (%(environment)s IS NULL OR environment = %(environment)s)
-      AND (SELECT published FROM scope)
-    UNION ALL
-    SELECT 'application', application_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity,
-           cost, unpriced_rows
-    FROM mv_cost_app_domain_month
-    WHERE (%(applications)s IS NULL OR application_id = ANY (%(applications)s)) AND domain_id = %(domain)s
-      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
       AND (%(environment)s IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
 ),
+application_cells AS (
+    SELECT application_id, consumption_metric AS metric, quantity, cost, unpriced_rows,
+           period_month >= (SELECT first_month FROM scope) AS now
+    FROM mv_cost_app_domain_month
+    WHERE (%(applications)s IS NULL OR application_id = ANY (%(applications)s)) AND domain_id = %(domain)s
+      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
+      AND (%(environment)s IS NULL OR environment = %(environment)s)
+      AND (SELECT published FROM scope)
+),
+prices AS (
+    SELECT p.* FROM scope s
+    CROSS JOIN LATERAL line_price(%(entity)s, s.pricing_view_id, s.first_month, s.last_month, s.months_apart) p
+    WHERE s.comparable
+),
+changes AS (
+    SELECT c.*, CASE WHEN c.now THEN c.quantity ELSE -c.quantity END * p.price_then AS quantity_effect,
+           CASE WHEN c.now THEN c.quantity ELSE 0 END * (p.price_now - p.price_then) AS price_effect
+    FROM cells c
+    LEFT JOIN prices p ON p.domain_id = c.domain_id AND p.product_id = c.product_id AND p.metric = c.metric
+                      AND p.at = CASE WHEN c.now THEN c.period_month::timestamp ELSE
+                          c.period_month + make_interval(months => (SELECT months_apart FROM scope)) END
+),
 folded AS (
-    SELECT level, key, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
+    SELECT 'family' AS level, family_id AS key, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
            count(metric) FILTER (WHERE now) = count(*) FILTER (WHERE now)
                AND min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric,
            sum(quantity) FILTER (WHERE now) AS quantity,
            sum(cost) FILTER (WHERE now) AS cost, sum(cost) FILTER (WHERE NOT now) AS previous_cost,
+           sum(quantity_effect) AS quantity_effect, sum(price_effect) AS price_effect,
            coalesce(sum(unpriced_rows) FILTER (WHERE now), 0)::bigint AS unpriced_rows,
            coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint AS previous_unpriced
-    FROM cells GROUP BY GROUPING SETS ((level, key), (level))
+    FROM changes GROUP BY GROUPING SETS ((family_id), ())
+    UNION ALL
+    SELECT 'application', application_id, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
+           count(metric) FILTER (WHERE now) = count(*) FILTER (WHERE now)
+               AND min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric,
+           sum(quantity) FILTER (WHERE now) AS quantity,
+           sum(cost) FILTER (WHERE now) AS cost, sum(cost) FILTER (WHERE NOT now) AS previous_cost,
+           NULL, NULL,
+           coalesce(sum(unpriced_rows) FILTER (WHERE now), 0)::bigint AS unpriced_rows,
+           coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint AS previous_unpriced
+    FROM application_cells GROUP BY application_id
 ),
 published AS (
     SELECT EXISTS (SELECT FROM slice_publication x
@@ -47,15 +76,18 @@ published AS (
                   ) AS here
 ),
 known_costs AS (
-    -- Gone since the months before: 0 where the domain is published, unknown where it is not.
-    SELECT level, key, previous_cost, unpriced_rows, previous_unpriced, CASE WHEN one_metric THEN metric END AS metric,
-           CASE WHEN one_metric THEN quantity END AS quantity, cells,
+    -- Gone since the other months: 0 where the domain is published, unknown where it is not.
+    SELECT level, key, previous_cost, quantity_effect, price_effect, unpriced_rows, previous_unpriced, cells,
+           CASE WHEN one_metric THEN metric END AS metric, CASE WHEN one_metric THEN quantity END AS quantity,
            CASE WHEN cells > 0 THEN cost WHEN (SELECT here FROM published) THEN 0 END AS cost
     FROM folded
 ),
 compared AS (
     SELECT *, cost - previous_cost AS delta,
-           CASE WHEN previous_cost <> 0 THEN round(100 * (cost - previous_cost) / abs(previous_cost), 2) END AS percent
+           CASE WHEN previous_cost <> 0 THEN round(100 * (cost - previous_cost) / abs(previous_cost), 2) END AS percent,
+           CASE WHEN (SELECT comparable FROM scope) AND coalesce(cost, previous_cost) IS NOT NULL
+                THEN coalesce(cost, 0) - coalesce(previous_cost, 0) - coalesce(quantity_effect + price_effect, 0)
+           END AS other_effect
     FROM known_costs
 ),
 total AS (
@@ -63,11 +95,12 @@ total AS (
            CASE WHEN (SELECT comparable FROM scope)
                      AND (max(previous_cost) IS NOT NULL OR coalesce(max(previous_unpriced), 0) = 0)
                 THEN coalesce(max(previous_cost), 0) END AS previous_cost,
-           coalesce(max(unpriced_rows), 0) AS unpriced_rows, max(metric) AS metric, max(quantity) AS quantity
+           coalesce(max(unpriced_rows), 0) AS unpriced_rows, max(metric) AS metric, max(quantity) AS quantity,
+           max(quantity_effect) AS quantity_effect, max(price_effect) AS price_effect, max(other_effect) AS other_effect
     FROM compared WHERE level = 'family' AND key IS NULL
 ),
-lines AS (
-    SELECT c.level, c.key, c.cost, c.unpriced_rows, row_number() OVER (PARTITION BY c.level ORDER BY
+placed AS (
+    SELECT c.*, f.family_label, a.application_label, a.owner, row_number() OVER (PARTITION BY c.level ORDER BY
                c.key IN ('unallocated', 'unmapped'),
                CASE %(sort)s::text WHEN 'label' THEN lower(coalesce(f.family_label, a.application_label)) END,
                CASE %(sort)s WHEN '-label' THEN lower(coalesce(f.family_label, a.application_label)) END DESC,
@@ -75,30 +108,37 @@ lines AS (
                              WHEN 'previousCost' THEN c.previous_cost WHEN '-previousCost' THEN -c.previous_cost
                              WHEN 'delta' THEN c.delta WHEN '-delta' THEN -c.delta
                              WHEN 'deltaPercent' THEN c.percent WHEN '-deltaPercent' THEN -c.percent END NULLS LAST,
-               c.key) AS place,
+               c.key) AS place
+    FROM compared c
+    LEFT JOIN dim_family f ON c.level = 'family' AND f.family_id = c.key
+    LEFT JOIN dim_application a ON c.level = 'application' AND a.application_id = c.key
+    WHERE c.key IS NOT NULL
+),
+lines AS (
+    SELECT c.level, c.place,
            CASE c.level
-               WHEN 'family' THEN json_build_object('familyId', c.key, 'familyLabel', coalesce(f.family_label, c.key),
+               WHEN 'family' THEN json_build_object('familyId', c.key, 'familyLabel', coalesce(c.family_label, c.key),
                    'reserved', c.key IN ('(none)', 'unmapped'),
                    'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
                    'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
                    'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
+                   'quantityEffect', trim_scale(c.quantity_effect), 'priceEffect', trim_scale(c.price_effect),
+                   'otherEffect', trim_scale(c.other_effect),
                    'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows)
-               ELSE json_build_object('applicationId', c.key, 'applicationLabel', a.application_label,
-                   'owner', a.owner, 'reserved', c.key = 'unallocated',
+               ELSE json_build_object('applicationId', c.key, 'applicationLabel', c.application_label,
+                   'owner', c.owner, 'reserved', c.key = 'unallocated',
                    'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
                    'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
                    'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
                    'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows)
            END AS line
-    FROM compared c CROSS JOIN total t
-    LEFT JOIN dim_family f ON c.level = 'family' AND f.family_id = c.key
-    LEFT JOIN dim_application a ON c.level = 'application' AND a.application_id = c.key
+    FROM placed c CROSS JOIN total t
     LEFT JOIN dim_metric m ON m.metric = c.metric
-    WHERE c.key IS NOT NULL
+    WHERE c.level = 'family' OR c.place <= %(limit)s::int
 ),
 unallocated AS (
     SELECT CASE WHEN sum(cost) IS NOT NULL OR coalesce(sum(unpriced_rows), 0) = 0 THEN coalesce(sum(cost), 0) END AS cost
-    FROM lines WHERE level = 'application' AND key = 'unallocated'
+    FROM placed WHERE level = 'application' AND key = 'unallocated'
 ),
 quantities AS (
     -- Whatever values them: what no application filter can split is left out.
@@ -120,7 +160,8 @@ quantities AS (
                  coalesce(sum(facts) FILTER (WHERE period_month >= (SELECT first_month FROM scope)), 0) AS facts
           FROM mv_quantity_product_month
           WHERE %(applications)s IS NULL AND domain_id = %(domain)s AND entity_id = %(entity)s
-            AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+            AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
+            AND period_month = ANY ((SELECT months FROM scope)::date[])
             AND (%(environment)s IS NULL OR environment = %(environment)s)
             AND (SELECT here FROM published)
           GROUP BY consumption_metric) q
@@ -138,11 +179,12 @@ answer AS (
                'delta', trim_scale(t.cost - t.previous_cost),
                'deltaPercent', trim_scale(CASE WHEN t.previous_cost <> 0
                    THEN round(100 * (t.cost - t.previous_cost) / abs(t.previous_cost), 2) END),
-               'unpricedRows', t.unpriced_rows,
+               'quantityEffect', trim_scale(t.quantity_effect), 'priceEffect', trim_scale(t.price_effect),
+               'otherEffect', trim_scale(t.other_effect), 'unpricedRows', t.unpriced_rows,
                'quantities', CASE WHEN %(applications)s IS NULL THEN coalesce(q.list, '[]') END,
                'families', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines WHERE level = 'family'),
                'applications', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines
-                                WHERE level = 'application' AND place <= %(limit)s::int)
+                                WHERE level = 'application')
            ) AS data
     FROM total t CROSS JOIN unallocated u CROSS JOIN quantities q
     LEFT JOIN dim_domain d ON d.domain_id = %(domain)s
@@ -158,7 +200,7 @@ SELECT json_build_object(
         'total', json_build_object(
             'cost', trim_scale(t.cost), 'previousCost', trim_scale(t.previous_cost),
             'unallocatedCost', trim_scale(t.unallocated_cost), 'unpricedRows', t.unpriced_rows),
-        'page', t.page),
+        'page', t.page, 'comparedWith', s.compared_with),
     'data', t.data)::text AS answer,
     s.generation, %(view)s IS NULL OR s.pricing_view_id IS NOT NULL AS view_known, t.known
 FROM scope s, answer t

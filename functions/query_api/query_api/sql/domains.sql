@@ -1,6 +1,7 @@
 -- Costs by domain of the months asked for, beside the months before them.
 WITH scope AS (
-    SELECT * FROM reading_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text)
+    SELECT * FROM compared_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text,
+                                 %(against)s::text)
 ),
 cells AS (
     SELECT domain_id, period_month >= (SELECT first_month FROM scope) AS now, consumption_metric AS metric, quantity,
@@ -8,7 +9,8 @@ cells AS (
     FROM mv_cost_domain_month
     WHERE %(applications)s::text[] IS NULL
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
       AND (%(environment)s::text IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
     UNION ALL
@@ -17,7 +19,8 @@ cells AS (
     FROM mv_cost_app_domain_month
     WHERE %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s)
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT previous_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
       AND (%(environment)s IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
 ),
@@ -104,7 +107,7 @@ SELECT json_build_object(
         'total', json_build_object(
             'cost', trim_scale(t.cost), 'previousCost', trim_scale(t.previous_cost),
             'unallocatedCost', trim_scale(t.unallocated_cost), 'unpricedRows', t.unpriced_rows),
-        'page', t.page),
+        'page', t.page, 'comparedWith', s.compared_with),
     'data', t.data)::text AS answer,
     s.generation, %(view)s IS NULL OR s.pricing_view_id IS NOT NULL AS view_known, t.known
 FROM scope s, answer t

@@ -29,5 +29,5 @@ audited AS (
 SELECT json_build_object('data', json_build_object(
     'sourceSystem', m.source_system, 'foreignKey', m.foreign_key, 'applicationId', m.application_id,
     'applicationLabel', a.application_label, 'previousApplicationId', (SELECT application_id FROM before),
-    'settledConflicts', (SELECT count(*) FROM settled)))::text AS answer
+    'settledConflicts', (SELECT count(*) FROM settled), 'runAgain', %(run_again)s::json))::text AS answer
 FROM mapped m CROSS JOIN application a

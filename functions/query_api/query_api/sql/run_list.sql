@@ -23,8 +23,13 @@ SELECT json_build_object(
         'startedAt', to_char(r.started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
         'endedAt', to_char(r.ended_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
         'generation', r.generation, 'recordsInserted', r.records_inserted, 'errorsCount', r.errors_count,
-        'errorCode', r.error_code, 'errorStep', r.error_step, 'errorSummary', r.error_summary, 'version', r.version)
-        ORDER BY r.place), '[]') FROM page r WHERE r.place <= %(limit)s))::text AS answer,
+        'errorCode', r.error_code, 'errorStep', r.error_step, 'errorSummary', r.error_summary, 'version', r.version,
+        'stepsPlanned', s.planned, 'stepsEnded', s.ended)
+        ORDER BY r.place), '[]')
+        FROM page r
+        CROSS JOIN LATERAL (SELECT count(*) AS planned, count(*) FILTER (WHERE x.status <> 'PLANNED') AS ended
+                            FROM etl_run_steps x WHERE x.run_id = r.run_id) s
+        WHERE r.place <= %(limit)s))::text AS answer,
     coalesce(p.generation, 0) AS generation
 FROM (VALUES (1)) AS one
 LEFT JOIN publication p ON p.entity_id = %(entity)s

@@ -40,9 +40,32 @@ WITH steps AS (
         'startedAt', to_char(s.started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
         'endedAt', to_char(s.ended_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
         'seconds', round(extract(epoch FROM s.ended_at - s.started_at), 3), 'errorCode', s.error_code, 'error', s.error)
-        ORDER BY s.period_month, s.domain_id), '[]') AS list
+        ORDER BY s.period_month, s.domain_id), '[]') AS list,
+        count(*) AS planned, count(*) FILTER (WHERE s.status <> 'PLANNED') AS ended
     FROM etl_run_steps s JOIN dim_domain d ON d.domain_id = s.domain_id
     WHERE s.run_id = %(run_id)s::uuid AND s.entity_id = %(entity)s::text
+),
+changes AS (
+    -- A side without rows is 0; one with rows and without a cost is unknown.
+    SELECT json_agg(json_build_object(
+        'domainId', c.slice ->> 'domain_id', 'domainLabel', d.domain_label, 'period', c.slice ->> 'period',
+        'rowsBefore', c.rows_before, 'rowsAfter', c.rows_after, 'rowsDelta', c.rows_after - c.rows_before,
+        'costBefore', c.cost_before, 'costAfter', c.cost_after, 'costDelta', c.cost_after - c.cost_before,
+        'currency', c.slice ->> 'currency', 'applicationsChanged', (c.slice ->> 'applications_changed')::bigint,
+        'quantities', (
+            SELECT coalesce(json_agg(json_build_object('metric', q.key, 'before', (q.value ->> 'before')::numeric,
+                'after', (q.value ->> 'after')::numeric,
+                'delta', (q.value ->> 'after')::numeric - (q.value ->> 'before')::numeric) ORDER BY q.key), '[]')
+            FROM jsonb_each(c.slice -> 'quantities') q)) ORDER BY c.place) AS list
+    FROM etl_runs r
+    CROSS JOIN LATERAL jsonb_array_elements(r.report -> 'slices') WITH ORDINALITY e (slice, place)
+    CROSS JOIN LATERAL (
+        SELECT e.slice, e.place, (e.slice ->> 'rows_before')::bigint AS rows_before,
+               (e.slice ->> 'rows_after')::bigint AS rows_after,
+               CASE WHEN e.slice ->> 'rows_before' = '0' THEN 0 ELSE (e.slice ->> 'cost_before')::numeric END AS cost_before,
+               CASE WHEN e.slice ->> 'rows_after' = '0' THEN 0 ELSE (e.slice ->> 'cost_after')::numeric END AS cost_after) c
+    LEFT JOIN dim_domain d ON d.domain_id = c.slice ->> 'domain_id'
+    WHERE r.run_id = %(run_id)s::uuid AND r.entity_id = %(entity)s AND r.dry_run
 ),
 asked AS (
     SELECT at, actor, reason, details FROM audit_log
@@ -70,9 +93,12 @@ SELECT json_build_object(
         'generation', r.generation, 'recordsInserted', coalesce(r.records_inserted, 0),
         'errorsCount', coalesce(r.errors_count, 0), 'errorCode', r.error_code, 'errorStep', r.error_step,
         'errorSummary', r.error_summary, 'version', r.version, 'gitSha', r.git_sha, 'report', r.report,
-        'steps', s.list))::text AS answer,
-    coalesce(p.generation, 0) AS generation, r.run_id IS NOT NULL OR a.at IS NOT NULL AS known
+        'changes', c.list,
+        'stepsPlanned', s.planned, 'stepsEnded', s.ended, 'steps', s.list))::text AS answer,
+    coalesce(p.generation, 0) AS generation, coalesce(r.status, 'REQUESTED') NOT IN ('REQUESTED', 'RUNNING') AS is_over,
+    r.run_id IS NOT NULL OR a.at IS NOT NULL AS known
 FROM steps s
+CROSS JOIN changes c
 LEFT JOIN publication p ON p.entity_id = %(entity)s
 LEFT JOIN etl_runs r ON r.run_id = %(run_id)s::uuid AND r.entity_id = %(entity)s
 LEFT JOIN asked a ON true

@@ -1,0 +1,1 @@
+"""`/docs`: the OpenAPI document for people, with everything it needs served from here."""

@@ -1,0 +1,1 @@
+"""From a cost to what it was made of."""

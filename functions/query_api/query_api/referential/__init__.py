@@ -1,0 +1,1 @@
+"""The referential, listed and mapped by hand."""

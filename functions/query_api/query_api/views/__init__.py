@@ -1,0 +1,1 @@
+"""Pricing views side by side."""

@@ -1,0 +1,91 @@
+"""query_api as it runs in production: a process of its own behind functions-framework, asked over HTTP."""
+
+import os
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+import requests
+from psycopg.rows import dict_row
+from psycopg.sql import SQL, Identifier
+
+from finops_local.servers.child import Child
+from finops_local.servers.ports import free_port
+from finops_local.servers.readiness import wait_until
+from tests.fix_chain import ROOT, Sink
+from tests.fix_servers import on_database
+from tests.integration.query_api.conftest import settings_for
+from tests.integration.query_api.mart import fill
+from tests.integration.query_api.signer import Signer
+
+_LONG_ENOUGH = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running query_api, its database and its event sink."""
+
+    url: str
+    database_url: str
+    signer: Signer
+    sink: Sink
+    child: Child
+
+    def token(self, *roles: str) -> str:
+        """A good token of these roles, for as long as anything here takes."""
+        return self.signer.token(groups=list(roles), sub="adam", exp=int(time.time()) + _LONG_ENOUGH)
+
+
+@contextmanager
+def served(postgres_url: str, template: str, signer: Signer, **variables: str) -> Iterator[Served]:
+    """The process, with a small mart of its own."""
+    name = f"finops_served_{uuid.uuid4().hex[:8]}"
+    sink = Sink()
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+        database_url = on_database(postgres_url, name)
+        with psycopg.connect(database_url, autocommit=True, row_factory=dict_row) as mart:
+            fill(mart)
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        settings = {**settings_for(database_url, signer, sink), "POSTGRES_POOL_SIZE": "4", **variables}
+        child = Child(
+            "query_api",
+            [sys.executable, "-m", "functions_framework", "--target", "query_api", "--port", str(port)],
+            env={"PATH": os.environ["PATH"], "THREADS": "4", **settings},
+            cwd=ROOT / "functions" / "query_api",
+        )
+        child.start()
+        try:
+            wait_until(lambda: _is_ready(url), child, timeout=60)
+            yield Served(url, database_url, signer, sink, child)
+        finally:
+            child.stop()
+            sink.close()
+            connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+def _is_ready(url: str) -> bool:
+    try:
+        return requests.get(f"{url}/readyz", timeout=5).ok
+    except requests.ConnectionError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def served_api(postgres_url: str, template: str, signer: Signer) -> Iterator[Served]:
+    """Shared by tests that only read."""
+    with served(postgres_url, template, signer) as api:
+        yield api
+
+
+@pytest.fixture
+def own_served_api(postgres_url: str, template: str, signer: Signer) -> Iterator[Served]:
+    """Of a test that changes what it likes."""
+    with served(postgres_url, template, signer) as api:
+        yield api
