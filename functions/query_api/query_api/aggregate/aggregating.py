@@ -11,7 +11,7 @@ from finops_runtime.sheets.writing import Cell
 from query_api.aggregate.request import AggregateRequest, Dimension
 from query_api.body import read_body
 from query_api.reading import read_costs
-from query_api.route import Call
+from query_api.route import GENERATION_HEADER, Call
 from query_api.service import Service
 from query_api.tables import table_answer, wants_table
 
@@ -41,7 +41,7 @@ def answer_aggregate(service: Service, call: Call) -> Response:
     columns = [name for dimension in asked.dimensions for name in _KEYS[dimension]] + list(_VALUES)
     lines = ([_cell(found[column]) for column in columns] for found in document["data"])
     response = table_answer(call, "aggregate", columns, lines)
-    response.headers["Finops-Generation"] = str(row["generation"])
+    response.headers[GENERATION_HEADER] = str(row["generation"])
     if document["meta"]["page"]["next"]:
         response.headers["Finops-Next-Cursor"] = document["meta"]["page"]["next"]
     return response

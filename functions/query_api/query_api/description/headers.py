@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from query_api.route import IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_PATTERN, Route
+from query_api.route import GENERATION_HEADER, IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_PATTERN, Route
 
 Headers = dict[str, dict[str, Any]]
 _ETAG = 'W/"9f86d081884c7d659a2feaa0c55ad015"'
@@ -45,7 +45,7 @@ def success_headers(route: Route) -> Headers:
     if route.is_write:
         headers["Idempotency-Replayed"] = _header("this is the answer of the first time", "true")
     if route.is_list or route.is_of_generation:
-        headers["Finops-Generation"] = _header("`meta.generation`", "412")
+        headers[GENERATION_HEADER] = _header("`meta.generation`", "412")
     if route.is_list:
         headers["Finops-Next-Cursor"] = _header("CSV: `meta.page.next`, where there is a next page", "eyJnIjo0MTJ9")
     return headers

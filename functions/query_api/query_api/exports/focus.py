@@ -6,16 +6,15 @@ from typing import cast
 from flask import Response
 
 from finops_runtime.logs import get_logger
+from query_api.exports.focus_columns import MOST_DIGITS
 from query_api.exports.focus_csv import csv_chunks
 from query_api.exports.focus_dataset import Dataset, Month
 from query_api.exports.parameters import FocusParameters
 from query_api.problem import Problem
-from query_api.route import CSV, PARQUET, Call
+from query_api.route import CSV, GENERATION_HEADER, PARQUET, Call
 from query_api.service import Service
 
 log = get_logger(__name__)
-MOST_DIGITS = 38
-"""Of a decimal in Parquet that every reader knows."""
 _SUFFIXES = {CSV: "csv", PARQUET: "parquet"}
 
 
@@ -60,8 +59,7 @@ def _require(month: Month, chosen: str) -> None:
 def _chunks(chosen: str, dataset: Dataset) -> Iterator[bytes]:
     if chosen == CSV:
         return csv_chunks(dataset.columns, dataset.pages())
-    # Only who asks for Parquet waits for pyarrow to be loaded.
-    from query_api.exports.focus_parquet import parquet_chunks  # noqa: PLC0415
+    from query_api.exports.focus_parquet import parquet_chunks  # noqa: PLC0415 - loads pyarrow: only who asks waits
 
     return parquet_chunks(dataset.columns, dataset.pages(), dataset.month.scale, _headers(dataset.month))
 
@@ -73,7 +71,7 @@ def _told(month: Month, chunks: Iterator[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
             sent += len(chunk)
             yield chunk
-    except Exception as error:
+    except Exception as error:  # whatever it is: the status is sent, so that only the log can tell
         log.error("export broke off", error=type(error).__name__, bytes=sent)
         raise
     log.info("export sent", rows=month.rows, bytes=sent)
@@ -81,7 +79,7 @@ def _told(month: Month, chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _headers(month: Month) -> dict[str, str]:
     told = {
-        "Finops-Generation": month.generation,
+        GENERATION_HEADER: month.generation,
         "Finops-Run-Id": month.run_id,
         "Finops-Complete": str(month.complete).lower(),
         "Finops-Rows": month.rows,

@@ -2,6 +2,8 @@
 
 from query_api.exports.parameters import Version
 
+MOST_DIGITS = 38
+"""Of a decimal in Parquet that every reader knows."""
 DATES = frozenset({"BillingPeriodEnd", "BillingPeriodStart", "ChargePeriodEnd", "ChargePeriodStart"})
 DECIMALS = frozenset(
     {

@@ -2,13 +2,15 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from query_api.exports.focus_columns import DATES, DECIMALS
+from query_api.exports.focus_columns import DATES, DECIMALS, MOST_DIGITS
 
-_DIGITS = 38
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 class _Outbox(io.RawIOBase):
@@ -21,9 +23,10 @@ class _Outbox(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: object) -> int:
-        self._waiting += memoryview(data)  # type: ignore[arg-type]  # pyarrow hands over a buffer
-        return len(memoryview(data))  # type: ignore[arg-type]
+    def write(self, data: "ReadableBuffer") -> int:
+        written = memoryview(data)
+        self._waiting += written
+        return len(written)
 
     def take(self) -> bytes:
         taken = bytes(self._waiting)
@@ -48,5 +51,5 @@ def parquet_chunks(
 
 def _type(column: str, scale: int) -> pa.DataType:
     if column in DECIMALS:
-        return pa.decimal128(_DIGITS, scale)
+        return pa.decimal128(MOST_DIGITS, scale)
     return pa.timestamp("us", "UTC") if column in DATES else pa.string()
