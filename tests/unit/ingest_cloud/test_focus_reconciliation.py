@@ -9,7 +9,7 @@ from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from tests.unit.ingest_cloud.conftest import MEMORY_LIMIT, Read, ReadFocus
 
@@ -115,6 +115,7 @@ def test_numbers_are_read_as_the_contract_reads_them(texts: list[str]) -> None:
 
 @patient
 @given(texts=st.lists(st.one_of(WRITTEN, DIRT), min_size=1, max_size=200))
+@example(texts=["100.0000000000000000001", "-2000000000000000000015e-19", "99999999999999999999.9999999999999999995"])
 def test_numbers_are_rounded_half_to_even(texts: list[str]) -> None:
     with session(MEMORY_LIMIT) as connection:
         connection.execute("CREATE TABLE given AS SELECT unnest($texts) AS written", {"texts": texts})
