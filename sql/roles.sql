@@ -119,7 +119,7 @@ GRANT SELECT (domain_id, domain_label, domain_mode, indirect_method_key, indirec
 GRANT SELECT (run_id, entity_id, status, phase, trigger_type, dry_run, periods, requested_at, started_at, ended_at,
               generation, error_code) ON etl_runs TO finops_query_read;
 
-GRANT EXECUTE ON FUNCTION reading_scope, compared_scope, line_price TO finops_query_read;
+GRANT EXECUTE ON FUNCTION reading_scope, compared_scope, line_price, application_costs TO finops_query_read;
 
 -- Administering.
 GRANT SELECT ON etl_runs, etl_run_steps, etl_rejects, dim_domain, dim_metric, period_status, publication,

@@ -1,15 +1,20 @@
 """The handler of query_api: FUNCTION_TARGET=query_api."""
 
+from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 import functions_framework
-from flask import Request, Response, current_app, request
-from werkzeug.exceptions import HTTPException
+from flask import Request, current_app
+from werkzeug.wrappers import Response
 
 from finops_runtime.logs import configure_logs
 from query_api.application import Application
 from query_api.incoming import accept_long_headers
 from query_api.settings import ApiSettings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 accept_long_headers()
 
@@ -24,11 +29,15 @@ def application() -> Application:
 
 @functions_framework.http
 def query_api(request: Request) -> Response:
-    """Answer one request of the API, a probe or a scrape."""
-    return application().answer(request)
+    """Answer one request of the API, a probe or a scrape, where functions are called and not served."""
+    return Response.from_app(application(), request.environ)
 
 
-@current_app.errorhandler(HTTPException)
-def unrouted(_error: HTTPException) -> Response:
-    """What functions-framework routes nowhere (a line break in a path, /favicon.ico) is answered like the rest."""
-    return application().answer(request)
+def serve(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """The same, as functions-framework serves it."""
+    return application()(environ, start_response)
+
+
+# In front of what functions-framework does around a function: that takes longer than an answer from memory, reads
+# bodies of any size whole, and routes some paths nowhere.
+current_app.wsgi_app = serve  # type: ignore[method-assign]  # the seam that Flask documents for middleware

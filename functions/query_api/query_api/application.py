@@ -1,12 +1,12 @@
 """The Flask application: finds the route, asks who is calling, reads the question, and answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from finops_contract.errors import RetryableError
@@ -26,7 +26,7 @@ from query_api.service import Service
 from query_api.settings import ApiSettings
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 _LONGEST_KEY = 512
 _LONGEST_KNOWN_PATH = 200
@@ -58,22 +58,22 @@ class Application:
         self._known_route = lru_cache(1024)(self._find_route)
         self._instant = Instant(self.service, self._route_of)
 
-    def answer(self, outer: Request) -> Response:
-        """Answer a request that functions-framework received: at once, if that can be, compressed if that is wanted."""
-        response = self._instant.answer(outer, self._work)
-        compress(response, outer.environ.get("HTTP_ACCEPT_ENCODING", ""))
-        return response
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request (WSGI): at once, if that can be, compressed if that is wanted."""
+        answer = self._instant.answer(environ, self._work)
+        if isinstance(answer, Response):
+            compress(answer, environ.get("HTTP_ACCEPT_ENCODING", ""))
+        return answer(environ, start_response)
 
-    def _work(self, outer: Request) -> Response:
-        """Answer a request as an application of its own."""
-        body = first_bytes(outer.environ, self._most_body_bytes(outer.environ) + 1)
-        # functions-framework reads the body once more, after us: both get a copy, and neither a body of 100 MB.
-        outer.environ["wsgi.input"] = BytesIO(body or b"")
-        outer.environ["CONTENT_LENGTH"] = str(len(body or b""))
-        outer.environ.pop("HTTP_TRANSFER_ENCODING", None)
+    def _work(self, environ: "WSGIEnvironment") -> Response:
+        """Answer a request that needs work, with no more of its body than tells that it is too long."""
+        body = first_bytes(environ, self._most_body_bytes(environ) + 1)
         if body is None:
             return Problem(400, "broken-body", "the body ended early, or its chunks are none").response()
-        inner = Response.from_app(self.flask, {**outer.environ, "wsgi.input": BytesIO(body)})
+        environ["wsgi.input"] = BytesIO(body)
+        environ["CONTENT_LENGTH"] = str(len(body))
+        environ.pop("HTTP_TRANSFER_ENCODING", None)
+        inner = Response.from_app(self.flask, environ)
         if inner.content_length is not None:  # only what is streamed has none: that is passed on piece by piece
             inner.make_sequence()
             inner.close()

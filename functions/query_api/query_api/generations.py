@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psycopg
 from psycopg import Connection
@@ -31,42 +31,64 @@ class Generation:
         return f"{self.number}.{self.stamp}"
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """A request that came during a check: it is told the outcome of the next one, or makes that one for `others`."""
+
+    gate: threading.Lock = field(default_factory=threading.Lock)
+    others: list["_Waiting"] = field(default_factory=list)
+    outcome: Generation | Exception | None = None
+
+
 class GenerationCheck:
     """Says which generation is current, never from memory.
 
     A request may use any check that began after the request came (as a group commit shares one flush): so it sees
-    whatever was committed before it came, and many requests at once cost one round trip.
+    whatever was committed before it came, and many requests at once cost one round trip. Each waits at a gate of its
+    own: a threading.Condition would wake them all to let them through one by one.
     """
 
     def __init__(self, read: Callable[[int], Generation]) -> None:
         self._read = read
-        self._turn = threading.Condition()
-        self._begun = 0
+        self._turn = threading.Lock()
         self._is_running = False
-        self._ended = 0
-        self._outcome: Generation | Exception = DatabaseUnavailable("nothing was read yet")
+        self._waiting: list[_Waiting] = []
+        self._begun = 0
 
     def current(self) -> Generation:
         """Raises DatabaseUnavailable: then nothing is answered from memory either."""
+        waiting = _Waiting()
         with self._turn:
-            last_too_early = self._begun
-            while self._ended <= last_too_early and self._is_running:
-                self._turn.wait()
-            if self._ended > last_too_early:
-                return _told(self._outcome)
-            self._begun += 1
+            if self._is_running:
+                waiting.gate.acquire()
+                self._waiting.append(waiting)
             self._is_running = True
-            number = self._begun
+        waiting.gate.acquire()
+        return _told(waiting.outcome or self._check(waiting.others))
+
+    def _check(self, others: list[_Waiting]) -> Generation | Exception:
+        """Check for oneself and others. One at a time."""
         outcome: Generation | Exception = DatabaseUnavailable("the check was given up")
+        self._begun += 1
         try:
-            outcome = self._read(number)
+            outcome = self._read(self._begun)
         except Exception as error:  # noqa: BLE001 - whoever waits for this check must hear of it
             outcome = error
         finally:
-            with self._turn:
-                self._outcome, self._ended, self._is_running = outcome, number, False
-                self._turn.notify_all()
-        return _told(outcome)
+            self._hand_over()
+            for one in others:
+                one.outcome = outcome
+                one.gate.release()
+        return outcome
+
+    def _hand_over(self) -> None:
+        """Let the first of those who came during this check make the next one, for all of them."""
+        with self._turn:
+            came, self._waiting = self._waiting, []
+            self._is_running = bool(came)
+        if came:
+            came[0].others = came[1:]
+            came[0].gate.release()
 
 
 class GenerationReader:

@@ -5,11 +5,11 @@ of the ETag and of what an answer is kept under. Who calls is checked first, as 
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Request, Response
+from flask import Response
 from werkzeug.http import parse_etags
 
 from finops_contract.errors import RetryableError
@@ -23,13 +23,27 @@ from query_api.route import GENERATION_HEADER, Route
 from query_api.service import Service
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-Answerer = Callable[[Request], Response]
+Answerer = Callable[["WSGIEnvironment"], Response]
 _NONE = Generation(0, "", 0)
 _HEADERS = (("Cache-Control", REVALIDATE), ("Vary", VARY), ("X-Content-Type-Options", "nosniff"))
 _KEPT_HEADERS = ("Content-Type", "Content-Disposition", "Link", GENERATION_HEADER, "Finops-Next-Cursor")
 """What describes a body; the rest is of one exchange."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An answer that is sent as it stands (WSGI): making a Response of it would take longer than all the rest."""
+
+    status: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Send it."""
+        start_response(self.status, list(self.headers))
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (self.body,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +80,33 @@ class Instant:
         self._release = release_name(service.settings)
         self._kept = KeptAnswers(service.settings.answer_cache_mb << 20)
 
-    def answer(self, request: Request, work: Answerer) -> Response:
+    def answer(self, environ: "WSGIEnvironment", work: Answerer) -> Response | Ready:
         """Answer at once, or by `work`, whose answer is kept."""
-        environ = request.environ
-        route = self._find_route(environ) if environ["REQUEST_METHOD"] in ("GET", "HEAD") else None
-        if route is None or not route.is_of_generation or _has_body(request):
-            return work(request)
+        method: str = environ["REQUEST_METHOD"]
+        route = self._find_route(environ) if method in ("GET", "HEAD") else None
+        if route is None or not route.is_of_generation or _has_body(environ):
+            return work(environ)
         began = begin(environ.get("HTTP_TRACEPARENT"))
         try:
             principal = self._service.tokens.check(environ.get("HTTP_AUTHORIZATION"))
             generation = self._service.generations.current() if principal.may(route.access) else _NONE
         except Problem as problem:
-            return finish(problem.response(), route, request.method, began)
+            return finish(problem.response(), route, method, began)
         except RetryableError as error:
-            return finish(unavailable(error), route, request.method, began)
+            return finish(unavailable(error), route, method, began)
         if generation.number == 0:
-            return work(request)
-        asked = self._asked(request, generation)
+            return work(environ)
+        asked = self._asked(environ, generation)
         response = self._at_once(asked)
         if response is None:
             with self._kept.one_asks(asked.question) as asks:
                 response = None if asks else self._at_once(asked)
                 if response is None:
-                    return self._worked(asked, request, work)
-        report(route, environ["REQUEST_METHOD"], response.status_code, began)
+                    return self._worked(asked, environ, work)
+        report(route, method, int(response.status[:3]), began)
         return response
 
-    def _asked(self, request: Request, generation: Generation) -> _Asked:
-        environ = request.environ
+    def _asked(self, environ: "WSGIEnvironment", generation: Generation) -> _Asked:
         question = Question(environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", ""))
         parts = (self._release, generation.name, question.path, question.query, question.accept)
         digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
@@ -106,7 +119,7 @@ class Instant:
             GZIP if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else None,
         )
 
-    def _at_once(self, asked: _Asked) -> Response | None:
+    def _at_once(self, asked: _Asked) -> Ready | None:
         """What needs no work, if anything does not."""
         if asked.is_known:
             return _not_modified(asked)
@@ -115,8 +128,9 @@ class Instant:
             return None
         if asked.is_any_known:
             return _not_modified(asked)
-        coding = [("Content-Encoding", kept.coding)] if kept.coding else []
-        return Response(kept.body, headers=[*_HEADERS, ("ETag", asked.etag), *kept.headers, *coding])
+        about = (*_HEADERS, ("ETag", asked.etag), *kept.headers, ("Content-Length", str(len(kept.body))))
+        coding = (("Content-Encoding", kept.coding),) if kept.coding else ()
+        return Ready("200 OK", (*about, *coding), kept.body)
 
     def _find(self, asked: _Asked) -> KeptAnswer | None:
         found = self._kept.find(asked.generation, asked.question, asked.coding)
@@ -129,13 +143,14 @@ class Instant:
         self._kept.keep(asked.generation, asked.question, packed)
         return packed
 
-    def _worked(self, asked: _Asked, request: Request, work: Answerer) -> Response:
-        response = work(request)
+    def _worked(self, asked: _Asked, environ: "WSGIEnvironment", work: Answerer) -> Response | Ready:
+        response = work(environ)
         # A generation that was published since the check is another one: the next request will see it.
         if response.status_code != 200 or response.headers.get(GENERATION_HEADER) != str(asked.generation.number):
             return response
         response.headers["ETag"] = asked.etag
-        if request.method == "GET" and not response.is_streamed and "Content-Encoding" not in response.headers:
+        is_get = environ["REQUEST_METHOD"] == "GET"
+        if is_get and not response.is_streamed and "Content-Encoding" not in response.headers:
             headers = tuple((name, response.headers[name]) for name in _KEPT_HEADERS if name in response.headers)
             self._kept.keep(asked.generation, asked.question, KeptAnswer(response.get_data(), headers))
             packed = self._find(asked)
@@ -145,12 +160,10 @@ class Instant:
         return _not_modified(asked) if asked.is_any_known else response
 
 
-def _not_modified(asked: _Asked) -> Response:
+def _not_modified(asked: _Asked) -> Ready:
     named = (("ETag", asked.etag), (GENERATION_HEADER, str(asked.generation.number)))
-    response = Response(status=304, headers=[*_HEADERS, *named, ("Content-Type", "")])
-    del response.headers["Content-Type"]
-    return response
+    return Ready("304 NOT MODIFIED", (*_HEADERS, *named))
 
 
-def _has_body(request: Request) -> bool:
-    return request.environ.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in request.environ
+def _has_body(environ: "WSGIEnvironment") -> bool:
+    return environ.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in environ

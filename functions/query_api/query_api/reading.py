@@ -34,7 +34,10 @@ def read_costs(service: Service, call: Call) -> DictRow:
         question = fingerprint(call.route.path, sorted((parameters.values() | {"limit": None}).items()))
         cursor = CostCursor.parse(parameters.cursor, question) if parameters.cursor else None
         values |= {"question": question, "offset": cursor.offset if cursor else 0}
-    row = service.ask(service.reader, call.route.statement, values)
+    if call.route.plans_for_values:
+        row = service.ask_planned(call.route.statement, values)
+    else:
+        row = service.ask(service.reader, call.route.statement, values)
     if not row["view_known"]:
         raise Problem(404, "unknown-pricing-view", "there is no such pricing view")
     if not row["known"]:

@@ -38,7 +38,8 @@ class Route:
 
     `is_live`: the answer shows what changes without a new generation, such as runs under way; nobody may keep it.
     `takes_tables` and `gives_tables`: the body, or the answer, may be CSV or XLSX as well as JSON. `files`: what else
-    the answer may be had as.
+    the answer may be had as. `plans_for_values`: the statement is planned for each question, which may name thousands
+    of ids, and not once for all.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Route:
     takes_tables: bool = False
     gives_tables: bool = False
     files: tuple[str, ...] = ()
+    plans_for_values: bool = False
     most_body_bytes: int = MOST_BODY_BYTES
     success: int = 200
     media_type: str = "application/json"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from psycopg import Connection
 from psycopg.rows import DictRow
 
 from finops_runtime.database import Database, load_sql
@@ -29,7 +30,7 @@ class Service:
     @cached_property
     def reader(self) -> Database:
         """By the login that can read aggregates and labels, and nothing else."""
-        return Database(self.settings, "query_api")
+        return Database(self.settings, "query_api", plan_once=True)
 
     @cached_property
     def admin(self) -> Database:
@@ -60,9 +61,18 @@ class Service:
         """The one row of `sql/<statement>.sql` for this entity; raises DatabaseUnavailable."""
         # One statement is one snapshot: outside a transaction it costs one round trip instead of three.
         with database.autocommit() as connection:
-            row = connection.execute(
-                load_sql("query_api", statement), {"entity": self.settings.finops_entity_id, **values}
-            ).fetchone()
+            return self._row(connection, statement, values)
+
+    def ask_planned(self, statement: str, values: dict[str, object]) -> DictRow:
+        """The same of the reader, planned for these very values; raises DatabaseUnavailable."""
+        with self.reader.transaction() as connection:
+            connection.execute(load_sql("query_api", "plan_for_values"))
+            return self._row(connection, statement, values)
+
+    def _row(self, connection: Connection[DictRow], statement: str, values: dict[str, object]) -> DictRow:
+        row = connection.execute(
+            load_sql("query_api", statement), {"entity": self.settings.finops_entity_id, **values}, prepare=True
+        ).fetchone()
         assert row is not None  # every statement here gives exactly one row
         return row
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from finops_runtime.database import load_sql
 from query_api.aggregate.request import AggregateRequest
 from tests.integration.query_api.aggregates import KEYS, ask
 from tests.integration.query_api.conftest import Api
@@ -204,3 +205,18 @@ def test_every_source_gives_the_same_total(api: Api, monkeypatch: pytest.MonkeyP
     answer = ask(api, dimensions=["domain", "environment"], limit=1000, sort="keys")
     monkeypatch.undo()
     assert answer == ask(api, dimensions=["domain", "environment"], limit=1000, sort="keys")
+
+
+def test_it_is_planned_for_its_values_and_other_readings_once(api: Api) -> None:
+    for _ in range(4):
+        ask(api, dimensions=["domain"])
+        api.get("domains")
+    with api.function.application().service.reader.autocommit() as connection:
+        found = connection.execute(
+            "SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements"
+            " WHERE generic_plans + custom_plans > 0"
+        ).fetchall()
+    aggregate = load_sql("query_api", "aggregate/aggregate").decode()[:80]
+    plans = {row["statement"][:80]: (row["generic_plans"] > 0, row["custom_plans"] > 0) for row in found}
+    assert plans.pop(aggregate) == (False, True)
+    assert set(plans.values()) == {(True, False)}

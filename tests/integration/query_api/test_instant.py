@@ -1,6 +1,7 @@
 """Answers that need no work: 304, kept answers, gzip. What is never kept; who is never let in; what stops it all."""
 
 import gzip
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -205,7 +206,9 @@ def test_without_the_database_nothing_is_answered_from_memory(own_api: Api, db: 
     assert own_api.call(QUESTION, headers={"If-None-Match": etag}).status_code == 304
 
 
-def test_answers_from_memory_are_counted_and_logged_like_others(own_api: Api, caplog: pytest.LogCaptureFixture) -> None:
+def test_answers_from_memory_are_counted_and_logged_like_others(
+    own_api: Api, capsys: pytest.CaptureFixture[str]
+) -> None:
     def count(status: int) -> str:
         text = own_api.call("/metrics", role=None).text
         name = f'finops_api_requests_total{{method="GET",route="/v1/local/domains",status="{status}"}}'
@@ -216,3 +219,5 @@ def test_answers_from_memory_are_counted_and_logged_like_others(own_api: Api, ca
     own_api.call("domains")
     own_api.call("domains", headers={"If-None-Match": etag})
     assert {status: float(count(status)) - before[status] for status in (200, 304)} == {200: 2, 304: 1}
+    logged = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["status"] for line in logged if line.get("route") == "/v1/local/domains"] == [200, 200, 304]

@@ -41,9 +41,14 @@ PUBLIC_KEY: dict[str, Callable[[Forger], bytes]] = {
     "PEM without its last line": lambda f: f.public(Encoding.PEM).rstrip(),
     "PEM of PKCS 1": lambda f: f.public(Encoding.PEM, PublicFormat.PKCS1),
     "DER": lambda f: f.public(Encoding.DER),
-    "JWK": lambda f: json.dumps(f.signer.published()["keys"][0]).encode(),
-    "modulus": lambda f: f.signer.published()["keys"][0]["n"].encode(),
+    "JWK": lambda f: json.dumps(_rsa_key(f)).encode(),
+    "modulus": lambda f: str(_rsa_key(f)["n"]).encode(),
 }
+
+
+def _rsa_key(forger: Forger) -> dict[str, str]:
+    """As it is published: beside others, in any order."""
+    return next(key for key in forger.signer.published()["keys"] if key["kty"] == "RSA")
 
 
 def unsigned(algorithm: str, signature: str = "") -> Callable[[Forger], str]:
@@ -267,7 +272,9 @@ def refusals(reason: str) -> float:
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_i9_attacks_on_tokens(api: Api, forger: Forger, name: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_i9_attacks_on_tokens(
+    api: Api, forger: Forger, name: str, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     attack, header = ATTACKS[name], ATTACKS[name].header(forger)
     before, started = refusals(attack.reason), time.perf_counter()
     answer = api.call("domains", role=None, headers={} if header is None else {"Authorization": header})
@@ -278,7 +285,9 @@ def test_i9_attacks_on_tokens(api: Api, forger: Forger, name: str, caplog: pytes
     assert set(answer.get_json(force=True)) == {"type", "title", "status", "detail"}
     assert refusals(attack.reason) == before + 1
     assert forger.server.visits == []
-    told = answer.text + str(answer.headers) + caplog.text
+    logged = capsys.readouterr().out
+    assert f'"status": {attack.status}' in logged
+    told = answer.text + str(answer.headers) + caplog.text + logged
     assert "Traceback" not in told
     for part in re.findall(r"[A-Za-z0-9_-]{12,}", header or ""):
         assert part not in told

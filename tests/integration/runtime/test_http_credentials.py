@@ -200,12 +200,12 @@ def test_a_token_of_keystone_that_is_refused_is_renewed_once() -> None:
     ids=str,
 )
 def test_a_keystone_that_fails_is_named(
-    reply: Reply, error: type[FinopsError], caplog: pytest.LogCaptureFixture
+    reply: Reply, error: type[FinopsError], caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level("DEBUG")
     with ScriptedServer(reply) as identity, pytest.raises(error, match="/identity/v3/auth/tokens") as caught:
         opened("http://127.0.0.1:1", keystone(identity.url)).get("/servers")
-    assert SECRET not in f"{caught.value!r}{caught.value.__cause__!r}{caplog.text}"
+    assert SECRET not in f"{caught.value!r}{caught.value.__cause__!r}{caplog.text}{capsys.readouterr()}"
 
 
 @pytest.mark.parametrize("secret", ["", "   ", "two\nlines", "caf\u00e9", "nul\x00"])

@@ -238,7 +238,9 @@ def test_pages_come_to_an_end() -> None:
     ],
     ids=str,
 )
-def test_no_secret_is_in_an_error_or_a_log(reply: Reply, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_secret_is_in_an_error_or_a_log(
+    reply: Reply, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     caplog.set_level("DEBUG")
     with ScriptedServer(reply) as server, pytest.raises(FinopsError) as caught:
         source(server).get("/usage")
@@ -246,7 +248,7 @@ def test_no_secret_is_in_an_error_or_a_log(reply: Reply, caplog: pytest.LogCaptu
     while error is not None:
         assert SECRET not in f"{error!r} {error}"
         error = error.__cause__
-    assert SECRET not in caplog.text
+    assert SECRET not in f"{caplog.text}{capsys.readouterr()}"
 
 
 def test_an_address_keeps_no_parameter_that_was_not_sent_openly() -> None:

@@ -38,7 +38,7 @@ def test_who_comes_during_a_check_shares_the_next_one_and_not_this_one() -> None
         early = pool.submit(check.current)
         assert database.asked.acquire(timeout=10)
         late = [pool.submit(check.current) for _ in range(8)]
-        while len(check._turn._waiters) < 8:  # type: ignore[attr-defined]
+        while len(check._waiting) < 8:
             pass
         database.let.release(2)
         assert early.result().number == 1

@@ -70,7 +70,9 @@ def test_one_statement_a_file_with_what_it_does(name: str) -> None:
 @pytest.mark.parametrize("name", COSTS)
 def test_every_read_of_an_aggregate_is_of_one_entity_and_view(name: str) -> None:
     reads = re.findall(r"FROM (mv_\w+)\s+WHERE(.*?)(?=UNION ALL|\n\),|GROUP BY)", STATEMENTS[name], re.DOTALL)
-    assert reads
+    called = re.findall(r"application_costs\(\s*(.*?, .*?),", STATEMENTS[name])
+    assert reads or called
+    assert all(scope == "%(entity)s, s.pricing_view_id" for scope in called)
     for table, condition in reads:
         assert "entity_id = %(entity)s" in condition, table
         assert (

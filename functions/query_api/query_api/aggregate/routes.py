@@ -18,6 +18,7 @@ ROUTES: tuple[Route, ...] = (
         gives_tables=True,
         handler=answer_aggregate,
         statement="aggregate/aggregate",
+        plans_for_values=True,
         refusals=(404, 406, 409, 413, 415),
     ),
 )

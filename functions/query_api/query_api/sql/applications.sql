@@ -3,72 +3,17 @@ WITH scope AS (
     SELECT * FROM compared_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text,
                                  %(against)s::text)
 ),
-cells AS (
-    SELECT application_id, period_month >= (SELECT first_month FROM scope) AS now, NULL::text AS metric,
-           NULL::numeric AS quantity, cost, unpriced_rows
-    FROM mv_cost_application_month
-    WHERE %(domains)s::text[] IS NULL AND %(families)s::text[] IS NULL AND %(products)s::text[] IS NULL
-      AND (%(applications)s::text[] IS NULL OR application_id = ANY (%(applications)s))
-      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
-      AND period_month = ANY ((SELECT months FROM scope)::date[])
-      AND (%(environment)s::text IS NULL OR environment = %(environment)s)
-      AND (SELECT published FROM scope)
-    UNION ALL
-    SELECT application_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity, cost,
-           unpriced_rows
-    FROM mv_cost_app_domain_month
-    WHERE %(domains)s IS NOT NULL AND %(families)s IS NULL AND %(products)s IS NULL AND domain_id = ANY (%(domains)s)
-      AND (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
-      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
-      AND period_month = ANY ((SELECT months FROM scope)::date[])
-      AND (%(environment)s IS NULL OR environment = %(environment)s)
-      AND (SELECT published FROM scope)
-    UNION ALL
-    SELECT application_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity, cost,
-           unpriced_rows
-    FROM mv_cost_app_family_month
-    WHERE %(families)s IS NOT NULL AND %(products)s IS NULL AND family_id = ANY (%(families)s)
-      AND (%(domains)s IS NULL OR domain_id = ANY (%(domains)s))
-      AND (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
-      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
-      AND period_month = ANY ((SELECT months FROM scope)::date[])
-      AND (%(environment)s IS NULL OR environment = %(environment)s)
-      AND (SELECT published FROM scope)
-    UNION ALL
-    SELECT application_id, period_month >= (SELECT first_month FROM scope), consumption_metric, quantity, cost,
-           CASE WHEN cost IS NULL THEN 1 ELSE 0 END
-    FROM mv_cost_app_product_month
-    WHERE %(products)s IS NOT NULL AND product_id = ANY (%(products)s)
-      AND (%(domains)s IS NULL OR domain_id = ANY (%(domains)s))
-      AND (%(families)s IS NULL OR family_id = ANY (%(families)s))
-      AND (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
-      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
-      AND period_month = ANY ((SELECT months FROM scope)::date[])
-      AND (%(environment)s IS NULL OR environment = %(environment)s)
-      AND (SELECT published FROM scope)
-),
-folded AS (
-    SELECT application_id, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
-           count(metric) FILTER (WHERE now) = count(*) FILTER (WHERE now)
-               AND min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric,
-           sum(quantity) FILTER (WHERE now) AS quantity,
-           sum(cost) FILTER (WHERE now) AS cost, sum(cost) FILTER (WHERE NOT now) AS previous_cost,
-           coalesce(sum(unpriced_rows) FILTER (WHERE now), 0)::bigint AS unpriced_rows,
-           coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint AS previous_unpriced
-    FROM cells GROUP BY application_id
-),
 known_costs AS (
-    SELECT f.application_id, a.application_label, a.owner, f.application_id = 'unallocated' AS reserved,
-           f.previous_cost, f.unpriced_rows, f.previous_unpriced,
-           CASE WHEN f.one_metric THEN f.metric END AS metric, CASE WHEN f.one_metric THEN f.quantity END AS quantity,
-           CASE WHEN f.cells > 0 THEN f.cost ELSE 0 END AS cost
-    FROM folded f JOIN dim_application a ON a.application_id = f.application_id
-    WHERE %(q)s::text IS NULL OR strpos(lower(f.application_id), lower(%(q)s)) > 0
-       OR strpos(lower(a.application_label), lower(%(q)s)) > 0
+    SELECT a.application_id, d.application_label, d.owner, a.application_id = 'unallocated' AS reserved, a.metric, a.quantity,
+           a.previous_cost, a.unpriced_rows, a.previous_unpriced, CASE WHEN a.is_here THEN a.cost ELSE 0 END AS cost
+    FROM scope s
+    CROSS JOIN LATERAL application_costs(
+        %(entity)s, s.pricing_view_id, s.months, s.first_month, %(environment)s::text, %(applications)s::text[],
+        %(domains)s::text[], %(families)s::text[], %(products)s::text[]) a
+    JOIN dim_application d ON d.application_id = a.application_id
+    WHERE s.published
+      AND (%(q)s::text IS NULL OR strpos(lower(a.application_id), lower(%(q)s)) > 0
+           OR strpos(lower(d.application_label), lower(%(q)s)) > 0)
 ),
 compared AS (
     SELECT *, cost - previous_cost AS delta,

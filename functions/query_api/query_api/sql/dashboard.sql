@@ -47,13 +47,6 @@ cells AS (
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month IN ((SELECT first_month FROM span), (SELECT other_first FROM span))
       AND (%(environment)s IS NULL OR environment = %(environment)s)
-    UNION ALL
-    SELECT 'application', NULL, application_id, period_month >= (SELECT first_month FROM span), cost, unpriced_rows
-    FROM mv_cost_application_month
-    WHERE (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
-      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month IN ((SELECT first_month FROM span), (SELECT other_first FROM span))
-      AND (%(environment)s IS NULL OR environment = %(environment)s)
 ),
 folded AS (
     SELECT level, domain_id, key, count(*) FILTER (WHERE now) AS cells, sum(cost) FILTER (WHERE now) AS now_cost,
@@ -65,7 +58,7 @@ folded AS (
 known_costs AS (
     -- Gone since the months before: 0 where the domain is published, unknown where it is not.
     SELECT f.*, CASE WHEN f.cells > 0 THEN f.now_cost
-                     WHEN f.domain_id IS NULL OR EXISTS (
+                     WHEN EXISTS (
                          SELECT FROM slice_publication x
                          WHERE x.entity_id = %(entity)s AND x.domain_id = f.domain_id AND x.run_id IS NOT NULL
                            AND x.period_month = (SELECT last_month FROM span)) THEN 0 END AS cost
@@ -79,14 +72,29 @@ total AS (
            coalesce(sum(unpriced_rows), 0) AS unpriced_rows
     FROM known_costs WHERE level = 'domain'
 ),
+applications AS (
+    -- As the publication compared them; what was there in neither of the two months is left out.
+    SELECT application_id, cost, CASE %(against)s WHEN 'lastYear' THEN last_year_cost ELSE previous_cost END AS previous_cost,
+           unpriced_rows
+    FROM mv_rank_app_month
+    WHERE (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
+      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+      AND period_month = (SELECT last_month FROM span) AND environment = coalesce(%(environment)s, '(all)')
+      AND (('ended' IN (status, status_year)) IS NOT TRUE
+           OR 'ended' = CASE %(against)s WHEN 'lastYear' THEN status_year ELSE status END)
+),
 unallocated AS (
     SELECT CASE WHEN sum(cost) IS NOT NULL OR coalesce(sum(unpriced_rows), 0) = 0 THEN coalesce(sum(cost), 0) END AS cost
-    FROM known_costs WHERE level = 'application' AND key = 'unallocated'
+    FROM applications WHERE application_id = 'unallocated'
 ),
 placed AS (
-    SELECT *, row_number() OVER (PARTITION BY level ORDER BY key IN ('unallocated', 'unmapped'), cost DESC NULLS LAST,
-                                 domain_id, key) AS place
-    FROM known_costs
+    SELECT level, domain_id, key, cost, previous_cost, unpriced_rows,
+           row_number() OVER (PARTITION BY level ORDER BY key IN ('unallocated', 'unmapped'), cost DESC NULLS LAST,
+                              domain_id, key) AS place
+    FROM (SELECT level, domain_id, key, cost, previous_cost, unpriced_rows FROM known_costs
+          UNION ALL
+          (SELECT 'application', NULL, application_id, cost, previous_cost, unpriced_rows FROM applications
+           ORDER BY application_id = 'unallocated', cost DESC NULLS LAST, application_id LIMIT %(limit)s::int)) k
 ),
 lines AS (
     SELECT c.level, c.place,

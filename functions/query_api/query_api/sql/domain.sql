@@ -24,17 +24,6 @@ cells AS (
       AND (%(environment)s IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
 ),
-application_cells AS (
-    SELECT application_id, consumption_metric AS metric, quantity, cost, unpriced_rows,
-           period_month >= (SELECT first_month FROM scope) AS now
-    FROM mv_cost_app_domain_month
-    WHERE (%(applications)s IS NULL OR application_id = ANY (%(applications)s)) AND domain_id = %(domain)s
-      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
-      AND period_month = ANY ((SELECT months FROM scope)::date[])
-      AND (%(environment)s IS NULL OR environment = %(environment)s)
-      AND (SELECT published FROM scope)
-),
 prices AS (
     SELECT p.* FROM scope s
     CROSS JOIN LATERAL line_price(%(entity)s, s.pricing_view_id, s.first_month, s.last_month, s.months_apart) p
@@ -49,7 +38,7 @@ changes AS (
                           c.period_month + make_interval(months => (SELECT months_apart FROM scope)) END
 ),
 folded AS (
-    SELECT 'family' AS level, family_id AS key, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
+    SELECT family_id AS key, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
            count(metric) FILTER (WHERE now) = count(*) FILTER (WHERE now)
                AND min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric,
            sum(quantity) FILTER (WHERE now) AS quantity,
@@ -58,16 +47,6 @@ folded AS (
            coalesce(sum(unpriced_rows) FILTER (WHERE now), 0)::bigint AS unpriced_rows,
            coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint AS previous_unpriced
     FROM changes GROUP BY GROUPING SETS ((family_id), ())
-    UNION ALL
-    SELECT 'application', application_id, count(*) FILTER (WHERE now) AS cells, min(metric) FILTER (WHERE now) AS metric,
-           count(metric) FILTER (WHERE now) = count(*) FILTER (WHERE now)
-               AND min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric,
-           sum(quantity) FILTER (WHERE now) AS quantity,
-           sum(cost) FILTER (WHERE now) AS cost, sum(cost) FILTER (WHERE NOT now) AS previous_cost,
-           NULL, NULL,
-           coalesce(sum(unpriced_rows) FILTER (WHERE now), 0)::bigint AS unpriced_rows,
-           coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint AS previous_unpriced
-    FROM application_cells GROUP BY application_id
 ),
 published AS (
     SELECT EXISTS (SELECT FROM slice_publication x
@@ -77,7 +56,7 @@ published AS (
 ),
 known_costs AS (
     -- Gone since the other months: 0 where the domain is published, unknown where it is not.
-    SELECT level, key, previous_cost, quantity_effect, price_effect, unpriced_rows, previous_unpriced, cells,
+    SELECT key, previous_cost, quantity_effect, price_effect, unpriced_rows, previous_unpriced, cells,
            CASE WHEN one_metric THEN metric END AS metric, CASE WHEN one_metric THEN quantity END AS quantity,
            CASE WHEN cells > 0 THEN cost WHEN (SELECT here FROM published) THEN 0 END AS cost
     FROM folded
@@ -97,48 +76,72 @@ total AS (
                 THEN coalesce(max(previous_cost), 0) END AS previous_cost,
            coalesce(max(unpriced_rows), 0) AS unpriced_rows, max(metric) AS metric, max(quantity) AS quantity,
            max(quantity_effect) AS quantity_effect, max(price_effect) AS price_effect, max(other_effect) AS other_effect
-    FROM compared WHERE level = 'family' AND key IS NULL
+    FROM compared WHERE key IS NULL
+),
+application_costs AS (
+    SELECT a.application_id, a.metric, a.quantity, a.previous_cost, a.unpriced_rows,
+           CASE WHEN a.is_here THEN a.cost WHEN (SELECT here FROM published) THEN 0 END AS cost
+    FROM scope s
+    CROSS JOIN LATERAL application_costs(%(entity)s, s.pricing_view_id, s.months, s.first_month, %(environment)s,
+                                         %(applications)s, ARRAY[%(domain)s], NULL, NULL) a
+    WHERE s.published
 ),
 placed AS (
-    SELECT c.*, f.family_label, a.application_label, a.owner, row_number() OVER (PARTITION BY c.level ORDER BY
-               c.key IN ('unallocated', 'unmapped'),
-               CASE %(sort)s::text WHEN 'label' THEN lower(coalesce(f.family_label, a.application_label)) END,
-               CASE %(sort)s WHEN '-label' THEN lower(coalesce(f.family_label, a.application_label)) END DESC,
+    SELECT c.*, f.family_label, row_number() OVER (ORDER BY c.key = 'unmapped',
+               CASE %(sort)s::text WHEN 'label' THEN lower(f.family_label) END,
+               CASE %(sort)s WHEN '-label' THEN lower(f.family_label) END DESC,
                CASE %(sort)s WHEN 'cost' THEN c.cost WHEN '-cost' THEN -c.cost
                              WHEN 'previousCost' THEN c.previous_cost WHEN '-previousCost' THEN -c.previous_cost
                              WHEN 'delta' THEN c.delta WHEN '-delta' THEN -c.delta
                              WHEN 'deltaPercent' THEN c.percent WHEN '-deltaPercent' THEN -c.percent END NULLS LAST,
                c.key) AS place
-    FROM compared c
-    LEFT JOIN dim_family f ON c.level = 'family' AND f.family_id = c.key
-    LEFT JOIN dim_application a ON c.level = 'application' AND a.application_id = c.key
+    FROM compared c LEFT JOIN dim_family f ON f.family_id = c.key
     WHERE c.key IS NOT NULL
 ),
 lines AS (
-    SELECT c.level, c.place,
-           CASE c.level
-               WHEN 'family' THEN json_build_object('familyId', c.key, 'familyLabel', coalesce(c.family_label, c.key),
-                   'reserved', c.key IN ('(none)', 'unmapped'),
-                   'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
-                   'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
-                   'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
-                   'quantityEffect', trim_scale(c.quantity_effect), 'priceEffect', trim_scale(c.price_effect),
-                   'otherEffect', trim_scale(c.other_effect),
-                   'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows)
-               ELSE json_build_object('applicationId', c.key, 'applicationLabel', c.application_label,
-                   'owner', c.owner, 'reserved', c.key = 'unallocated',
-                   'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
-                   'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
-                   'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
-                   'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows)
-           END AS line
+    SELECT c.place, json_build_object('familyId', c.key, 'familyLabel', coalesce(c.family_label, c.key),
+               'reserved', c.key IN ('(none)', 'unmapped'),
+               'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
+               'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
+               'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
+               'quantityEffect', trim_scale(c.quantity_effect), 'priceEffect', trim_scale(c.price_effect),
+               'otherEffect', trim_scale(c.other_effect),
+               'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows) AS line
     FROM placed c CROSS JOIN total t
     LEFT JOIN dim_metric m ON m.metric = c.metric
-    WHERE c.level = 'family' OR c.place <= %(limit)s::int
+),
+costliest_applications AS (
+    -- Or whichever come first in the order that was asked for. Only these become lines: there may be thousands.
+    SELECT *, row_number() OVER () AS place
+    FROM (SELECT c.*, a.application_label, a.owner
+          FROM (SELECT *, cost - previous_cost AS delta,
+                       CASE WHEN previous_cost <> 0 THEN round(100 * (cost - previous_cost) / abs(previous_cost), 2)
+                       END AS percent
+                FROM application_costs) c
+          JOIN dim_application a ON a.application_id = c.application_id
+          ORDER BY c.application_id = 'unallocated',
+                   CASE %(sort)s WHEN 'label' THEN lower(a.application_label) END,
+                   CASE %(sort)s WHEN '-label' THEN lower(a.application_label) END DESC,
+                   CASE %(sort)s WHEN 'cost' THEN c.cost WHEN '-cost' THEN -c.cost
+                                 WHEN 'previousCost' THEN c.previous_cost WHEN '-previousCost' THEN -c.previous_cost
+                                 WHEN 'delta' THEN c.delta WHEN '-delta' THEN -c.delta
+                                 WHEN 'deltaPercent' THEN c.percent WHEN '-deltaPercent' THEN -c.percent END NULLS LAST,
+                   c.application_id
+          LIMIT %(limit)s) x
+),
+application_lines AS (
+    SELECT c.place, json_build_object('applicationId', c.application_id, 'applicationLabel', c.application_label,
+               'owner', c.owner, 'reserved', c.application_id = 'unallocated',
+               'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
+               'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
+               'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
+               'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows) AS line
+    FROM costliest_applications c CROSS JOIN total t
+    LEFT JOIN dim_metric m ON m.metric = c.metric
 ),
 unallocated AS (
-    SELECT CASE WHEN sum(cost) IS NOT NULL OR coalesce(sum(unpriced_rows), 0) = 0 THEN coalesce(sum(cost), 0) END AS cost
-    FROM placed WHERE level = 'application' AND key = 'unallocated'
+    SELECT CASE WHEN max(cost) IS NOT NULL OR coalesce(max(unpriced_rows), 0) = 0 THEN coalesce(max(cost), 0) END AS cost
+    FROM application_costs WHERE application_id = 'unallocated'
 ),
 quantities AS (
     -- Whatever values them: what no application filter can split is left out.
@@ -182,9 +185,8 @@ answer AS (
                'quantityEffect', trim_scale(t.quantity_effect), 'priceEffect', trim_scale(t.price_effect),
                'otherEffect', trim_scale(t.other_effect), 'unpricedRows', t.unpriced_rows,
                'quantities', CASE WHEN %(applications)s IS NULL THEN coalesce(q.list, '[]') END,
-               'families', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines WHERE level = 'family'),
-               'applications', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines
-                                WHERE level = 'application')
+               'families', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines),
+               'applications', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM application_lines)
            ) AS data
     FROM total t CROSS JOIN unallocated u CROSS JOIN quantities q
     LEFT JOIN dim_domain d ON d.domain_id = %(domain)s

@@ -1,6 +1,8 @@
 -- Costs month by month, as series: of the total, or by domain, family, product or application.
 WITH scope AS (
-    SELECT * FROM reading_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text)
+    -- The months one by one as well: an index that begins with the month is then entered where its other columns say.
+    SELECT *, ARRAY(SELECT m::date FROM generate_series(first_month::timestamp, last_month, interval '1 month') m) AS months
+    FROM reading_scope(%(entity)s::text, %(first)s::date, %(last)s::date, %(months)s::int, %(view)s::text)
 ),
 cells AS (
     SELECT period_month, domain_id, NULL::text AS family_id, NULL::text AS product_id, NULL::text AS application_id, cost,
@@ -24,12 +26,13 @@ cells AS (
       AND (%(environment)s IS NULL OR environment = %(environment)s)
     UNION ALL
     SELECT period_month, NULL, NULL, NULL, application_id, cost, NULL, unpriced_rows
-    FROM mv_cost_application_month
+    FROM mv_rank_app_month
     WHERE %(by)s = 'application' AND %(domains)s IS NULL AND %(families)s IS NULL AND %(products)s IS NULL
       AND (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
-      AND (%(environment)s IS NULL OR environment = %(environment)s)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
+      AND environment = coalesce(%(environment)s, '(all)') AND ('ended' IN (status, status_year)) IS NOT TRUE
     UNION ALL
     SELECT period_month, domain_id, family_id, product_id, NULL, cost, NULL, unpriced_rows
     FROM mv_cost_product_month
@@ -42,29 +45,61 @@ cells AS (
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
       AND (%(environment)s IS NULL OR environment = %(environment)s)
     UNION ALL
+    -- Of some applications: each in its own index. Of all of them, the narrowest filter is.
     SELECT period_month, domain_id, family_id, product_id, application_id, cost, NULL,
            CASE WHEN cost IS NULL THEN 1 ELSE 0 END
     FROM mv_cost_app_product_month
-    WHERE CASE %(by)s WHEN 'application' THEN %(products)s IS NOT NULL WHEN 'product' THEN %(applications)s IS NOT NULL
-                      ELSE %(applications)s IS NOT NULL AND %(products)s IS NOT NULL END
+    WHERE (%(by)s = 'product' OR %(products)s IS NOT NULL)
+      AND %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s)
       AND (%(products)s IS NULL OR product_id = ANY (%(products)s))
       AND (%(domains)s IS NULL OR domain_id = ANY (%(domains)s))
       AND (%(families)s IS NULL OR family_id = ANY (%(families)s))
-      AND (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
       AND (%(environment)s IS NULL OR environment = %(environment)s)
     UNION ALL
     SELECT period_month, domain_id, family_id, NULL, application_id, cost, NULL, unpriced_rows
     FROM mv_cost_app_family_month
-    WHERE %(products)s IS NULL AND CASE %(by)s WHEN 'product' THEN false
-              WHEN 'application' THEN %(domains)s IS NOT NULL OR %(families)s IS NOT NULL
-              ELSE %(applications)s IS NOT NULL END
+    WHERE %(products)s IS NULL AND %(by)s <> 'product'
+      AND (%(by)s <> 'application' OR %(domains)s IS NOT NULL OR %(families)s IS NOT NULL)
+      AND %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s)
       AND (%(domains)s IS NULL OR domain_id = ANY (%(domains)s))
       AND (%(families)s IS NULL OR family_id = ANY (%(families)s))
-      AND (%(applications)s IS NULL OR application_id = ANY (%(applications)s))
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
+      AND (%(environment)s IS NULL OR environment = %(environment)s)
+    UNION ALL
+    SELECT period_month, domain_id, family_id, product_id, application_id, cost, NULL,
+           CASE WHEN cost IS NULL THEN 1 ELSE 0 END
+    FROM mv_cost_app_product_month
+    WHERE %(by)s = 'application' AND %(applications)s IS NULL
+      AND %(products)s IS NOT NULL AND product_id = ANY (%(products)s)
+      AND (%(domains)s IS NULL OR domain_id = ANY (%(domains)s))
+      AND (%(families)s IS NULL OR family_id = ANY (%(families)s))
+      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+      AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
+      AND (%(environment)s IS NULL OR environment = %(environment)s)
+    UNION ALL
+    SELECT period_month, domain_id, family_id, NULL, application_id, cost, NULL, unpriced_rows
+    FROM mv_cost_app_family_month
+    WHERE %(by)s = 'application' AND %(applications)s IS NULL AND %(products)s IS NULL
+      AND %(families)s IS NOT NULL AND family_id = ANY (%(families)s)
+      AND (%(domains)s IS NULL OR domain_id = ANY (%(domains)s))
+      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+      AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
+      AND (%(environment)s IS NULL OR environment = %(environment)s)
+    UNION ALL
+    SELECT period_month, domain_id, NULL, NULL, application_id, cost, NULL, unpriced_rows
+    FROM mv_cost_app_domain_month
+    WHERE %(by)s = 'application' AND %(applications)s IS NULL AND %(products)s IS NULL AND %(families)s IS NULL
+      AND %(domains)s IS NOT NULL AND domain_id = ANY (%(domains)s)
+      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+      AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
       AND (%(environment)s IS NULL OR environment = %(environment)s)
 ),
 keyed AS (
@@ -115,14 +150,15 @@ unallocated_cells AS (
     WHERE application_id = 'unallocated' AND %(products)s IS NULL AND entity_id = %(entity)s
       AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY ((SELECT months FROM scope)::date[])
       AND (%(environment)s IS NULL OR environment = %(environment)s)
       AND (%(domains)s IS NULL OR domain_id = ANY (%(domains)s))
       AND (%(families)s IS NULL OR family_id = ANY (%(families)s))
       AND (%(applications)s IS NULL OR 'unallocated' = ANY (%(applications)s))
     UNION ALL
-    SELECT cost, CASE WHEN cost IS NULL THEN 1 ELSE 0 END
-    FROM mv_cost_app_product_month
-    WHERE application_id = 'unallocated' AND product_id = ANY (%(products)s) AND entity_id = %(entity)s
+    SELECT unallocated_cost, CASE WHEN unallocated_quantity IS NOT NULL AND unallocated_cost IS NULL THEN 1 ELSE 0 END
+    FROM mv_cost_product_month
+    WHERE %(products)s IS NOT NULL AND product_id = ANY (%(products)s) AND entity_id = %(entity)s
       AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
       AND (%(environment)s IS NULL OR environment = %(environment)s)

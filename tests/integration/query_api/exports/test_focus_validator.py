@@ -18,6 +18,7 @@ from tests.integration.query_api.conftest import Api
 
 HERE = Path(__file__).parent
 ENVIRONMENTS = Path(__file__).parents[4] / ".focus-validator"
+OFFICIAL_SAMPLE = Path(__file__).parents[3] / "unit" / "ingest_cloud" / "cases" / "official_sample" / "bill.csv"
 UV = Path(sys.executable).parent / "uv"
 NOT_OF_FOCUS_1_0 = {
     # Columns by the names of a draft: FOCUS 1.0 has InvoiceIssuerName, ProviderName, PublisherName, ResourceId.
@@ -130,6 +131,10 @@ def _file(api: Api, folder: Path, version: str, form: str) -> Path:
 
 def test_version_1_0(api: Api, validator_1_0: Path, tmp_path: Path) -> None:
     assert _failed_1_0(validator_1_0, _file(api, tmp_path, "1.0", "csv")) == NOT_OF_FOCUS_1_0
+
+
+def test_what_it_cannot_pass_the_official_sample_does_not_pass_either(validator_1_0: Path) -> None:
+    assert _failed_1_0(validator_1_0, OFFICIAL_SAMPLE) >= NOT_OF_FOCUS_1_0
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

@@ -12,7 +12,8 @@ import psycopg
 from psycopg.rows import DictRow
 
 from finops_contract.period import Period
-from tests.integration.query_api.mart import RUN, SEED, Fact, insert_facts
+from refresh_mvs.windows import rebuild_windows
+from tests.integration.query_api.mart import ENTITY, RUN, SEED, Fact, insert_facts
 
 FIRST, LAST = Period.parse("2025-09"), Period.parse("2026-10")
 MONTHS = tuple(str(month) for month in FIRST.until(LAST))
@@ -107,6 +108,7 @@ class ChangingMart:
                     (month, metric, PRICES[key, metric], key, price),
                 )
             insert_facts(connection, self.facts)
+            rebuild_windows(connection, ENTITY, [month.first_day for month in FIRST.until(LAST)], None)
             connection.execute(b"ANALYZE")
 
     def price(self, fact: Fact) -> Decimal | None:

@@ -25,20 +25,7 @@ cells AS (
     SELECT domain_id, product_id, environment, consumption_metric, unit_price, quantity, cost,
            CASE WHEN cost IS NULL THEN 1 ELSE 0 END, period_month >= (SELECT first_month FROM scope), period_month
     FROM mv_cost_app_product_month
-    WHERE application_id = ANY (%(applications)s) AND product_id = %(product)s
-      AND (%(domains)s::text[] IS NULL OR domain_id = ANY (%(domains)s))
-      AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
-      AND period_month = ANY ((SELECT months FROM scope)::date[])
-      AND (%(environment)s::text IS NULL OR environment = %(environment)s)
-      AND (SELECT published FROM scope)
-),
-application_cells AS (
-    SELECT application_id, consumption_metric AS metric, quantity, cost,
-           CASE WHEN cost IS NULL THEN 1 ELSE 0 END AS unpriced_rows,
-           period_month >= (SELECT first_month FROM scope) AS now
-    FROM mv_cost_app_product_month
-    WHERE (%(applications)s IS NULL OR application_id = ANY (%(applications)s)) AND product_id = %(product)s
+    WHERE %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s) AND product_id = %(product)s
       AND (%(domains)s::text[] IS NULL OR domain_id = ANY (%(domains)s))
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month BETWEEN (SELECT other_first FROM scope) AND (SELECT last_month FROM scope)
@@ -61,7 +48,7 @@ changes AS (
 ),
 folded AS (
     SELECT CASE grouping(environment) WHEN 0 THEN 'environment' ELSE 'total' END AS level,
-           NULL::key_text AS domain_id, NULL::key_text AS product_id, environment, NULL::key_text AS application_id,
+           NULL::key_text AS domain_id, NULL::key_text AS product_id, environment,
            count(*) FILTER (WHERE now) AS cells,
            min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric, min(metric) AS metric,
            min(metric) FILTER (WHERE now) AS now_metric, sum(quantity) FILTER (WHERE now) AS quantity,
@@ -80,25 +67,18 @@ folded AS (
            coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint AS previous_unpriced
     FROM changes
     GROUP BY GROUPING SETS ((environment), ())
-    UNION ALL
-    SELECT 'application', NULL, NULL, NULL, application_id, count(*) FILTER (WHERE now),
-           count(metric) FILTER (WHERE now) = count(*) FILTER (WHERE now)
-               AND min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now), NULL,
-           min(metric) FILTER (WHERE now), sum(quantity) FILTER (WHERE now), NULL, NULL, NULL,
-           sum(cost) FILTER (WHERE now), sum(cost) FILTER (WHERE NOT now), NULL, NULL,
-           coalesce(sum(unpriced_rows) FILTER (WHERE now), 0)::bigint,
-           coalesce(sum(unpriced_rows) FILTER (WHERE NOT now), 0)::bigint
-    FROM application_cells
-    GROUP BY application_id
 ),
 published AS (
     SELECT DISTINCT x.domain_id FROM slice_publication x
     WHERE x.entity_id = %(entity)s AND x.run_id IS NOT NULL
       AND x.period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
 ),
+published_home AS (
+    SELECT EXISTS (SELECT FROM published x LEFT JOIN home h ON true WHERE x.domain_id = coalesce(h.domain_id, x.domain_id)) AS here
+),
 known_costs AS (
     -- Gone since the other months: 0 where the domain is published, unknown where it is not.
-    SELECT f.level, f.domain_id, f.product_id, f.environment, f.application_id, f.previous_quantity, f.unit_price,
+    SELECT f.level, f.domain_id, f.product_id, f.environment, f.previous_quantity, f.unit_price,
            f.previous_unit_price, f.previous_cost, f.quantity_effect, f.price_effect, f.unpriced_rows,
            f.previous_unpriced, CASE WHEN f.one_metric THEN f.quantity END AS quantity,
            CASE WHEN f.one_metric THEN f.now_metric WHEN f.level = 'product' THEN f.metric END AS metric,
@@ -123,6 +103,14 @@ total AS (
            price_effect, other_effect
     FROM compared WHERE level = 'total'
 ),
+application_costs AS (
+    SELECT a.application_id, a.metric, a.quantity, a.previous_cost, a.unpriced_rows,
+           CASE WHEN a.is_here THEN a.cost WHEN (SELECT here FROM published_home) THEN 0 END AS cost
+    FROM scope s
+    CROSS JOIN LATERAL application_costs(%(entity)s, s.pricing_view_id, s.months, s.first_month, %(environment)s,
+                                         %(applications)s, %(domains)s, NULL, ARRAY[%(product)s]) a
+    WHERE s.published
+),
 entity_cells AS (
     SELECT cost
     FROM mv_history_domain
@@ -134,27 +122,24 @@ entity_cells AS (
     UNION ALL
     SELECT cost
     FROM mv_cost_application_month
-    WHERE application_id = ANY (%(applications)s)
+    WHERE %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s)
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
       AND (%(environment)s IS NULL OR environment = %(environment)s)
       AND (SELECT published FROM scope)
 ),
 placed AS (
-    SELECT c.*, a.application_label, a.owner,
-           row_number() OVER (PARTITION BY c.level ORDER BY
-               'unallocated' IS NOT DISTINCT FROM c.application_id,
+    SELECT c.*, row_number() OVER (ORDER BY
                CASE %(sort)s::text WHEN 'label'
-                    THEN lower(coalesce(a.application_label, c.environment)) END,
+                    THEN lower(c.environment) END,
                CASE %(sort)s WHEN '-label'
-                    THEN lower(coalesce(a.application_label, c.environment)) END DESC,
+                    THEN lower(c.environment) END DESC,
                CASE %(sort)s WHEN 'cost' THEN c.cost WHEN '-cost' THEN -c.cost
                              WHEN 'previousCost' THEN c.previous_cost WHEN '-previousCost' THEN -c.previous_cost
                              WHEN 'delta' THEN c.delta WHEN '-delta' THEN -c.delta
                              WHEN 'deltaPercent' THEN c.percent WHEN '-deltaPercent' THEN -c.percent END NULLS LAST,
-               c.application_id, c.environment) AS place
+               c.environment) AS place
     FROM compared c
-    LEFT JOIN dim_application a ON a.application_id = c.application_id
     WHERE c.level <> 'total'
 ),
 lines AS (
@@ -166,24 +151,46 @@ lines AS (
                    'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
                    'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
                    'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows)
-               ELSE json_build_object('applicationId', c.application_id, 'applicationLabel', c.application_label,
-                   'owner', c.owner, 'reserved', c.application_id = 'unallocated',
-                   'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
-                   'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
-                   'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
-                   'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows)
            END AS line
     FROM placed c CROSS JOIN total t
     LEFT JOIN dim_metric m ON m.metric = c.metric
-    WHERE c.level <> 'application' OR c.place <= %(limit)s::int
+),
+costliest_applications AS (
+    -- Or whichever come first in the order that was asked for. Only these become lines: there may be thousands.
+    SELECT *, row_number() OVER () AS place
+    FROM (SELECT c.*, a.application_label, a.owner
+          FROM (SELECT *, cost - previous_cost AS delta,
+                       CASE WHEN previous_cost <> 0 THEN round(100 * (cost - previous_cost) / abs(previous_cost), 2)
+                       END AS percent
+                FROM application_costs) c
+          JOIN dim_application a ON a.application_id = c.application_id
+          ORDER BY c.application_id = 'unallocated',
+                   CASE %(sort)s WHEN 'label' THEN lower(a.application_label) END,
+                   CASE %(sort)s WHEN '-label' THEN lower(a.application_label) END DESC,
+                   CASE %(sort)s WHEN 'cost' THEN c.cost WHEN '-cost' THEN -c.cost
+                                 WHEN 'previousCost' THEN c.previous_cost WHEN '-previousCost' THEN -c.previous_cost
+                                 WHEN 'delta' THEN c.delta WHEN '-delta' THEN -c.delta
+                                 WHEN 'deltaPercent' THEN c.percent WHEN '-deltaPercent' THEN -c.percent END NULLS LAST,
+                   c.application_id
+          LIMIT %(limit)s) x
+),
+application_lines AS (
+    SELECT c.place, json_build_object('applicationId', c.application_id, 'applicationLabel', c.application_label,
+               'owner', c.owner, 'reserved', c.application_id = 'unallocated',
+               'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
+               'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
+               'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
+               'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows) AS line
+    FROM costliest_applications c CROSS JOIN total t
+    LEFT JOIN dim_metric m ON m.metric = c.metric
 ),
 concentration AS (
     -- Of applications that cost something; what has no application is none.
     SELECT min(place) FILTER (WHERE so_far >= 0.8 * whole) AS applications, count(*) AS of_applications,
            min(so_far) FILTER (WHERE so_far >= 0.8 * whole) AS cost, max(whole) AS of_cost
     FROM (SELECT row_number() OVER dearest AS place, sum(cost) OVER dearest AS so_far, sum(cost) OVER () AS whole
-          FROM compared
-          WHERE level = 'application' AND application_id <> 'unallocated' AND cost > 0
+          FROM application_costs
+          WHERE application_id <> 'unallocated' AND cost > 0
           WINDOW dearest AS (ORDER BY cost DESC, application_id ROWS UNBOUNDED PRECEDING)) a
 ),
 quantities AS (
@@ -225,10 +232,13 @@ history_cells AS (
     SELECT period_month, domain_id, consumption_metric, quantity, unit_price, cost,
            CASE WHEN cost IS NULL THEN 1 ELSE 0 END
     FROM mv_cost_app_product_month
-    WHERE application_id = ANY (%(applications)s) AND product_id = %(product)s
+    -- Concatenated, so that the index by product is not taken: it would give every application's rows.
+    WHERE %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s) AND product_id || '' = %(product)s
       AND (%(domains)s::text[] IS NULL OR domain_id = ANY (%(domains)s))
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
       AND period_month BETWEEN (SELECT last_month - interval '23 months' FROM scope) AND (SELECT last_month FROM scope)
+      AND period_month = ANY (ARRAY(SELECT m::date FROM scope, generate_series(last_month - interval '23 months', last_month,
+                                                                               interval '1 month') m))
       AND (%(environment)s IS NULL OR environment = %(environment)s)
 ),
 points AS (
@@ -258,7 +268,7 @@ series AS (
 answer AS (
     SELECT t.cost, t.previous_cost,
            (SELECT CASE WHEN max(cost) IS NOT NULL OR coalesce(max(unpriced_rows), 0) = 0 THEN coalesce(max(cost), 0) END
-            FROM compared WHERE application_id = 'unallocated') AS unallocated_cost,
+            FROM application_costs WHERE application_id = 'unallocated') AS unallocated_cost,
            t.unpriced_rows, NULL::json AS page, h.product_id IS NOT NULL AS known,
            json_build_object(
                'productId', h.product_id, 'productLabel', h.product_label,
@@ -283,8 +293,7 @@ answer AS (
                           FROM series s JOIN dim_metric u ON u.metric = s.metric),
                'environments', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines
                                 WHERE level = 'environment'),
-               'applications', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines
-                                WHERE level = 'application'),
+               'applications', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM application_lines),
                'concentration', CASE WHEN n.of_applications > 0 THEN json_build_object('threshold', 0.8,
                    'applications', n.applications, 'ofApplications', n.of_applications,
                    'cost', trim_scale(n.cost), 'ofCost', trim_scale(n.of_cost)) END

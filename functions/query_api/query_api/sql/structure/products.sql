@@ -22,7 +22,7 @@ cells AS (
            CASE WHEN application_id = 'unallocated' THEN cost END,
            period_month >= (SELECT first_month FROM scope), period_month
     FROM mv_cost_app_product_month
-    WHERE application_id = ANY (%(applications)s)
+    WHERE %(applications)s IS NOT NULL AND application_id = ANY (%(applications)s)
       AND (%(domains)s::text[] IS NULL OR domain_id = ANY (%(domains)s))
       AND (%(families)s::text[] IS NULL OR family_id = ANY (%(families)s))
       AND entity_id = %(entity)s AND pricing_view_id = (SELECT pricing_view_id FROM scope)
