@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from finops_runtime.logs import configure_logs
 from query_api.application import Application
-from query_api.incoming import accept_long_headers
+from query_api.serving.incoming import accept_long_headers
 from query_api.settings import ApiSettings
 
 if TYPE_CHECKING:

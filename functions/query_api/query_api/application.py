@@ -10,19 +10,19 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from finops_contract.errors import RetryableError
-from query_api.access import Access, Principal
-from query_api.compression import compress
-from query_api.finishing import begin, finish
-from query_api.idempotency import answer_once
-from query_api.incoming import first_bytes
-from query_api.instant import Instant
+from query_api.identity.access import Access, Principal
+from query_api.identity.refusals import forbidden
 from query_api.openapi import document_bytes
 from query_api.problem import Fault, Problem, bad_parameter, unavailable
 from query_api.query_string import read_query
-from query_api.refusals import forbidden
 from query_api.route import MOST_BODY_BYTES, Call, Route
 from query_api.routes import ROUTES
 from query_api.service import Service
+from query_api.serving.compression import compress
+from query_api.serving.finishing import begin, finish
+from query_api.serving.idempotency import answer_once
+from query_api.serving.incoming import first_bytes
+from query_api.serving.instant import Instant
 from query_api.settings import ApiSettings
 
 if TYPE_CHECKING:

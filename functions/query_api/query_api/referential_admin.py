@@ -12,7 +12,7 @@ from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
 from query_api.body import read_body
 from query_api.cursor import CostCursor, KeyCursor, fingerprint
-from query_api.domain_request import Reason
+from query_api.domains.requests import Reason
 from query_api.parameters import ConflictParameters, UnknownKeyParameters
 from query_api.problem import Fault, bad_parameter
 from query_api.reading import represent

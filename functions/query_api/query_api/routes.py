@@ -5,27 +5,25 @@ A new endpoint is a row here, a statement in `sql/`, and its shapes in `paramete
 
 from pydantic import BaseModel
 
-from query_api import domain_answers as domains
 from query_api import overview_answers as overview
 from query_api import referential_answers as referential
-from query_api import run_answers as runs
-from query_api.access import Access
 from query_api.aggregate import routes as aggregate
 from query_api.answers import ApplicationsAnswer, DomainsAnswer
 from query_api.audit import routes as audit
 from query_api.budgets import routes as budgets
-from query_api.cancellation import CancellationRequest, answer_cancellation
 from query_api.detail_answers import ApplicationAnswer, DomainAnswer
 from query_api.docs_page import routes as docs_page
-from query_api.domain_admin import (
+from query_api.domains import answers as domains
+from query_api.domains.admin import (
     answer_activation,
     answer_deactivation,
     answer_domain,
     answer_domain_write,
     answer_domains,
 )
-from query_api.domain_request import ActivationRequest, DeactivationRequest, DomainRequest
+from query_api.domains.requests import ActivationRequest, DeactivationRequest, DomainRequest
 from query_api.exports import routes as exports
+from query_api.identity.access import Access
 from query_api.insights import routes as insights
 from query_api.lineage import routes as lineage
 from query_api.moves import routes as moves
@@ -49,8 +47,10 @@ from query_api.reading import answer_costs, answer_overview
 from query_api.referential import routes as referential_lists
 from query_api.referential_admin import AliasRequest, answer_alias, answer_conflicts, answer_unknown_keys
 from query_api.route import Route
-from query_api.run_request import RunRequest
-from query_api.runs import answer_run, answer_run_list, answer_run_request
+from query_api.runs import answers as runs
+from query_api.runs.cancellation import CancellationRequest, answer_cancellation
+from query_api.runs.request import RunRequest
+from query_api.runs.running import answer_run, answer_run_list, answer_run_request
 from query_api.structure import routes as structure
 from query_api.views import routes as views
 

@@ -9,10 +9,10 @@ from psycopg.rows import DictRow
 
 from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
-from query_api.checked_tokens import CheckedTokens
-from query_api.generations import GenerationCheck, GenerationReader
+from query_api.identity.checked_tokens import CheckedTokens
+from query_api.identity.tokens import TokenChecker
+from query_api.serving.generations import GenerationCheck, GenerationReader
 from query_api.settings import ApiSettings
-from query_api.tokens import TokenChecker
 
 
 @dataclass(frozen=True)

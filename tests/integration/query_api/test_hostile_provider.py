@@ -13,9 +13,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
+from query_api.identity.tokens import TokenChecker
 from query_api.problem import Problem
 from query_api.settings import ApiSettings
-from query_api.tokens import TokenChecker
 from tests.integration.query_api.forger import Eavesdropper
 from tests.integration.query_api.signer import AUDIENCE
 

@@ -10,8 +10,8 @@ import pytest
 from psycopg.rows import DictRow
 from werkzeug.test import TestResponse
 
-from query_api.idempotency import REPLAYED
 from query_api.routes import ROUTES
+from query_api.serving.idempotency import REPLAYED
 from tests.fix_chain import Sink
 from tests.integration.query_api.conftest import Api, MakeApi
 from tests.integration.query_api.mart import fill

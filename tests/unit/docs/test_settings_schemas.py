@@ -17,7 +17,7 @@ from ingest_cloud.connectors import connectors as cloud_connectors
 from ingest_native.connectors import connectors as native_connectors
 from ingest_open.connectors import connectors as open_connectors
 from load_facts.derivations import DERIVATIONS
-from query_api.connector_settings import settings_faults
+from query_api.domains.connector_settings import settings_faults
 
 UNIT = Path(__file__).parents[1]
 CASES = sorted(UNIT.glob("*/**/config.json"))

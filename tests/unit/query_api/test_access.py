@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from query_api.access import Access, Principal, Role
+from query_api.identity.access import Access, Principal, Role
 from query_api.route import Route, UndeclaredAccess
 from query_api.routes import ROUTES
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from query_api.connector_settings import settings_faults
+from query_api.domains.connector_settings import settings_faults
 
 
 class Settings(BaseModel):

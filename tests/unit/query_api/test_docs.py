@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 
 from query_api.freshness import _GAUGES, _RUN_GAUGES
+from query_api.identity.refusals import Reason
 from query_api.openapi import template
-from query_api.refusals import Reason
 from query_api.route import Route
 from query_api.routes import ROUTES
 from query_api.settings import ApiSettings, Issuer

@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from finops_contract.errors import DatabaseUnavailable
-from query_api.access import Principal
-from query_api.checked_tokens import CheckedTokens
-from query_api.compression import takes_gzip
-from query_api.generations import Generation, GenerationCheck
-from query_api.kept_answers import KeptAnswer, KeptAnswers, Question
-from query_api.tokens import TokenChecker
+from query_api.identity.access import Principal
+from query_api.identity.checked_tokens import CheckedTokens
+from query_api.identity.tokens import TokenChecker
+from query_api.serving.compression import takes_gzip
+from query_api.serving.generations import Generation, GenerationCheck
+from query_api.serving.kept_answers import KeptAnswer, KeptAnswers, Question
 
 FIRST, SECOND = Generation(1, "a", 1), Generation(2, "b", 2)
 

@@ -15,8 +15,8 @@ from werkzeug.test import EnvironBuilder
 
 from finops_contract.period import Period
 from finops_runtime.sheets.writing import Cell, workbook_bytes
-from query_api.access import Access
 from query_api.cells import amount_in, month_in
+from query_api.identity.access import Access
 from query_api.parameters import NoParameters
 from query_api.probes import answer_alive
 from query_api.problem import Problem

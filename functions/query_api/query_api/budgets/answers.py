@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from query_api.answers import Amount, Answered, Month, Published, ScopeMeta
-from query_api.domain_request import Reason
+from query_api.domains.requests import Reason
 
 Scope = Literal["entity", "domain", "family", "product", "application"]
 Status = Literal["under", "at_risk", "over", "none"]

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from finops_contract.period import Period
 from query_api.budgets.answers import Scope
-from query_api.domain_request import Reason
+from query_api.domains.requests import Reason
 from query_api.parameters import NoParameters, PageParameters, Text, Texts
 
 ComparisonOrder = Literal[

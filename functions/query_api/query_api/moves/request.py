@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from finops_contract.period import Period
-from query_api.domain_request import Reason
+from query_api.domains.requests import Reason
 
 Key = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=512)]
 

@@ -8,7 +8,7 @@ from pydantic.alias_generators import to_camel
 
 from finops_contract.period import Period
 from query_api.answers import Amount, Answered, Month, Published, PublishedPage
-from query_api.domain_request import Reason
+from query_api.domains.requests import Reason
 from query_api.parameters import Count, LongText, NoParameters
 
 PeriodStatus = Literal["OPEN", "CLOSED"]

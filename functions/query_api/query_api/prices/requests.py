@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
-from query_api.domain_request import Label, Reason
+from query_api.domains.requests import Label, Reason
 from query_api.parameters import Count, NoParameters, Text
 from query_api.tables import MOST_LINES
 

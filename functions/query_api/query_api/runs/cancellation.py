@@ -11,11 +11,11 @@ from pydantic import BaseModel, ConfigDict
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
 from query_api.body import read_body
-from query_api.domain_request import Reason
+from query_api.domains.requests import Reason
 from query_api.problem import Problem
 from query_api.reading import represent
 from query_api.route import Call
-from query_api.runs import known_run, run_id_in
+from query_api.runs.running import known_run, run_id_in
 from query_api.service import Service
 from query_api.writing import author
 

@@ -13,14 +13,14 @@ from flask import Response
 from werkzeug.http import parse_etags
 
 from finops_contract.errors import RetryableError
-from query_api.compression import GZIP, gzipped, is_worth_it, takes_gzip
-from query_api.finishing import REVALIDATE, VARY, begin, finish, report
-from query_api.generations import Generation
-from query_api.kept_answers import KeptAnswer, KeptAnswers, Question
 from query_api.problem import Problem, unavailable
-from query_api.release import release_name
 from query_api.route import GENERATION_HEADER, Route
 from query_api.service import Service
+from query_api.serving.compression import GZIP, gzipped, is_worth_it, takes_gzip
+from query_api.serving.finishing import REVALIDATE, VARY, begin, finish, report
+from query_api.serving.generations import Generation
+from query_api.serving.kept_answers import KeptAnswer, KeptAnswers, Question
+from query_api.serving.release import release_name
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

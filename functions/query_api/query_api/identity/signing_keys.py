@@ -11,7 +11,7 @@ from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
 from finops_runtime.logs import get_logger
-from query_api.issuer_calls import IssuerDoesNotAnswer, IssuerRefuses, ask_issuer
+from query_api.identity.issuer_calls import IssuerDoesNotAnswer, IssuerRefuses, ask_issuer
 from query_api.settings import ApiSettings, Issuer
 
 log = get_logger(__name__)

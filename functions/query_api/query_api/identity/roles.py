@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from query_api.access import Role
+from query_api.identity.access import Role
 from query_api.settings import Issuer
 
 _KNOWN = {role.value for role in Role}

@@ -18,14 +18,14 @@ from jwt.exceptions import (
 )
 from jwt.utils import base64url_decode
 
-from query_api.access import Principal, Role
 from query_api.body import no_doubled_names
-from query_api.incoming import MOST_HEADER_BYTES
-from query_api.refusals import Reason, forbidden, unauthorized, undecided
-from query_api.roles import roles_of
+from query_api.identity.access import Principal, Role
+from query_api.identity.refusals import Reason, forbidden, unauthorized, undecided
+from query_api.identity.roles import roles_of
+from query_api.identity.signing_keys import KeysUnavailable, SigningKeys
+from query_api.identity.userinfo import UserInfo, UserInfoRefuses, UserInfoUnavailable
+from query_api.serving.incoming import MOST_HEADER_BYTES
 from query_api.settings import ApiSettings, Issuer
-from query_api.signing_keys import KeysUnavailable, SigningKeys
-from query_api.userinfo import UserInfo, UserInfoRefuses, UserInfoUnavailable
 
 _BEARER = re.compile(
     r"bearer ([A-Za-z0-9_-]+={0,2}\.[A-Za-z0-9_-]+={0,2}\.[A-Za-z0-9_-]+={0,2})", re.IGNORECASE | re.ASCII

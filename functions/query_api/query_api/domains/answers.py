@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from query_api.answers import Amount, Answered, Mode, Month, Published
-from query_api.domain_request import IngestFunction
+from query_api.domains.requests import IngestFunction
 
 CheckKey = Literal["settings_valid", "source_answers", "dry_run_reconciled", "prices_present", "labels_and_quality"]
 """Keys of the activation checklist, in order; stable, so that screens can say them in their own language."""

@@ -18,8 +18,8 @@ from query_api.parameters import RunListParameters
 from query_api.problem import Fault, Problem, bad_parameter
 from query_api.reading import represent
 from query_api.route import Call
-from query_api.run_answers import Requested, RequestedAnswer
-from query_api.run_request import RunRequest
+from query_api.runs.answers import Requested, RequestedAnswer
+from query_api.runs.request import RunRequest
 from query_api.service import Service
 
 log = get_logger(__name__)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cachetools import LRUCache
 
-from query_api.generations import Generation
+from query_api.serving.generations import Generation
 
 _OVERHEAD_BYTES = 500
 """Of an entry, beside its texts and its body."""

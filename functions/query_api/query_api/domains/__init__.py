@@ -1,0 +1,1 @@
+"""Domains as admins write, check and switch them."""
