@@ -18,6 +18,8 @@ from tests.integration.query_api.mart import ENTITY, RUN, SEED, Fact, insert_fac
 FIRST, LAST = Period.parse("2025-09"), Period.parse("2026-10")
 MONTHS = tuple(str(month) for month in FIRST.until(LAST))
 APPLICATIONS = ("shop", "pay", "old", "new", "unallocated")
+THERE = {"old": MONTHS[:8], "new": MONTHS[6:]}
+"""Two of them come and go; the others may be missing by chance."""
 ENVIRONMENTS = ("production", "staging")
 Keep = Callable[[Fact], bool]
 PRICES = {
@@ -85,7 +87,7 @@ class ChangingMart:
                     Fact(month, place[0], place[1], product, application, environment, metric, _quantity(chance))
                     for application in APPLICATIONS
                     for environment in (ENVIRONMENTS if product else ("shared",))
-                    if chance.random() < 0.5
+                    if chance.random() < 0.5 and month in THERE.get(application, MONTHS)
                 ]
         return cls(facts, _prices(chance), published)
 
