@@ -74,7 +74,7 @@ class Route:
     @property
     def is_write(self) -> bool:
         """Whether it changes something, so that a key can keep it from happening twice."""
-        return self.method != "GET" and "/admin/" in self.path
+        return self.method != "GET" and self.access not in (Access.READ, Access.READ_GROUP)
 
 
 @dataclass(frozen=True, slots=True)

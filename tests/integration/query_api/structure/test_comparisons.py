@@ -10,10 +10,9 @@ import psycopg
 import pytest
 from psycopg.rows import DictRow
 
-from finops_contract.period import Period
 from tests.integration.query_api.conftest import Api
 from tests.integration.query_api.mart import FACTS, OCTOBER, SEPTEMBER, Fact, cost
-from tests.integration.query_api.structure.changing_mart import MONTHS, ChangingMart
+from tests.integration.query_api.structure.changing_mart import ChangingMart
 from tests.integration.query_api.test_costs import sum_of
 
 COMPARED = (
@@ -56,58 +55,6 @@ def test_a_year_earlier(changing_api: tuple[Api, ChangingMart], path: str) -> No
     against = api.get(f"{path}?period=2026-09&against=lastYear")["meta"]["total"]
     assert against["previousCost"] == api.get(f"{path}?period=2025-09")["meta"]["total"]["cost"]
     assert against["cost"] == api.get(f"{path}?period=2026-09")["meta"]["total"]["cost"]
-
-
-@pytest.mark.parametrize("against", ["previousMonth", "lastYear"])
-@pytest.mark.parametrize("where", ["", "&environment=staging"])
-def test_only_applications_of_the_two_months_are_listed(
-    changing_api: tuple[Api, ChangingMart], against: str, where: str
-) -> None:
-    """Who went before both of them is none of their business, although the ranking still speaks of it."""
-    api, mart = changing_api
-
-    def here(month: str) -> set[str]:
-        return {
-            fact.application
-            for fact in mart.facts
-            if fact.month == month and fact.metric != "BILLED_COST.USD" and (not where or fact.environment == "staging")
-        }
-
-    months_back = 12 if against == "lastYear" else 1
-    for month in MONTHS[months_back:]:
-        other = str(Period.parse(month).plus(-months_back))
-        for answer in ("applications", "dashboard"):
-            data = api.get(f"{answer}?period={month}&against={against}&limit=50{where}")["data"]
-            lines = data if answer == "applications" else data["topApplications"]
-            assert {line["applicationId"] for line in lines} == here(month) | here(other), (answer, month)
-        points = api.get(f"history?by=application&from={other}&to={month}&limit=50{where}")["data"]
-        for line in points:
-            absent = [point for point in line["points"] if line["applicationId"] not in here(point["period"])]
-            assert all(point["cost"] is None for point in absent), (line["applicationId"], month)
-
-
-@pytest.mark.parametrize(
-    ("key", "page", "keep"),
-    [
-        ("domain=cloud", "domains/cloud", lambda fact: fact.domain == "cloud"),
-        ("domain=open", "domains/open", lambda fact: fact.domain == "open"),
-        ("family=compute", "families/compute", lambda fact: fact.family == "compute"),
-        ("product=vm", "products/vm", lambda fact: fact.product == "vm"),
-        ("product=ec2", "products/ec2", lambda fact: fact.product == "ec2"),
-    ],
-)
-def test_applications_have_a_quantity_where_they_have_one_metric(
-    changing_api: tuple[Api, ChangingMart], key: str, page: str, keep: Callable[[Fact], bool]
-) -> None:
-    api, mart = changing_api
-    for month in MONTHS[1:]:
-        facts = [fact for fact in mart.facts if fact.month == month and keep(fact) and fact.metric != "BILLED_COST.USD"]
-        listed = api.get(f"applications?{key}&period={month}&limit=50")["data"]
-        for line in (*listed, *api.get(f"{page}?period={month}&limit=50")["data"]["applications"]):
-            own = [fact for fact in facts if fact.application == line["applicationId"]]
-            metrics = {fact.metric for fact in own}
-            quantity = sum((fact.quantity for fact in own), Decimal(0)) if len(metrics) == 1 else None
-            assert (line["metric"], line["quantity"]) == (metrics.pop() if quantity is not None else None, quantity)
 
 
 def test_the_dashboard_compares_its_lines_a_year_earlier(changing_api: tuple[Api, ChangingMart]) -> None:
