@@ -10,6 +10,8 @@ import psycopg
 import pytest
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request
 
 from tests.integration.query_api.conftest import Api, MakeApi
 from tests.integration.query_api.mart import GENERATION, fill
@@ -221,3 +223,10 @@ def test_answers_from_memory_are_counted_and_logged_like_others(
     assert {status: float(count(status)) - before[status] for status in (200, 304)} == {200: 2, 304: 1}
     logged = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["status"] for line in logged if line.get("route") == "/v1/local/domains"] == [200, 200, 304]
+
+
+def test_the_function_answers_the_same_where_it_is_called_and_not_served(api: Api) -> None:
+    served = api.call(QUESTION)
+    headers = [("Authorization", served.request.headers["Authorization"])]
+    called = api.function.query_api(Request(EnvironBuilder(f"/v1/local/{QUESTION}", headers=headers).get_environ()))
+    assert (called.status_code, called.get_data()) == (200, served.get_data())
