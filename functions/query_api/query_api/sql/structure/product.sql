@@ -47,11 +47,10 @@ changes AS (
                           c.period_month + make_interval(months => (SELECT months_apart FROM scope)) END
 ),
 folded AS (
-    SELECT CASE grouping(environment) WHEN 0 THEN 'environment' ELSE 'total' END AS level,
-           NULL::key_text AS domain_id, NULL::key_text AS product_id, environment,
+    SELECT CASE grouping(environment) WHEN 0 THEN 'environment' ELSE 'total' END AS level, environment,
            count(*) FILTER (WHERE now) AS cells,
-           min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric, min(metric) AS metric,
-           min(metric) FILTER (WHERE now) AS now_metric, sum(quantity) FILTER (WHERE now) AS quantity,
+           min(metric) FILTER (WHERE now) = max(metric) FILTER (WHERE now) AS one_metric,
+           min(metric) FILTER (WHERE now) AS metric, sum(quantity) FILTER (WHERE now) AS quantity,
            CASE WHEN min(metric) = max(metric) THEN sum(quantity) FILTER (WHERE NOT now) END AS previous_quantity,
            CASE WHEN min(metric) = max(metric)
                      AND min(unit_price) FILTER (WHERE now) = max(unit_price) FILTER (WHERE now)
@@ -78,14 +77,11 @@ published_home AS (
 ),
 known_costs AS (
     -- Gone since the other months: 0 where the domain is published, unknown where it is not.
-    SELECT f.level, f.domain_id, f.product_id, f.environment, f.previous_quantity, f.unit_price,
-           f.previous_unit_price, f.previous_cost, f.quantity_effect, f.price_effect, f.unpriced_rows,
-           f.previous_unpriced, CASE WHEN f.one_metric THEN f.quantity END AS quantity,
-           CASE WHEN f.one_metric THEN f.now_metric WHEN f.level = 'product' THEN f.metric END AS metric,
-           CASE WHEN f.cells > 0 THEN f.cost
-                WHEN EXISTS (SELECT FROM published x WHERE x.domain_id = coalesce(f.domain_id, h.domain_id, x.domain_id))
-                THEN 0 END AS cost
-    FROM folded f LEFT JOIN home h ON true
+    SELECT level, environment, previous_quantity, unit_price, previous_unit_price, previous_cost, quantity_effect,
+           price_effect, unpriced_rows, previous_unpriced, CASE WHEN one_metric THEN quantity END AS quantity,
+           CASE WHEN one_metric THEN metric END AS metric,
+           CASE WHEN cells > 0 THEN cost WHEN (SELECT here FROM published_home) THEN 0 END AS cost
+    FROM folded
 ),
 compared AS (
     SELECT *, cost - previous_cost AS delta,
@@ -130,10 +126,8 @@ entity_cells AS (
 ),
 placed AS (
     SELECT c.*, row_number() OVER (ORDER BY
-               CASE %(sort)s::text WHEN 'label'
-                    THEN lower(c.environment) END,
-               CASE %(sort)s WHEN '-label'
-                    THEN lower(c.environment) END DESC,
+               CASE %(sort)s::text WHEN 'label' THEN lower(c.environment) END,
+               CASE %(sort)s WHEN '-label' THEN lower(c.environment) END DESC,
                CASE %(sort)s WHEN 'cost' THEN c.cost WHEN '-cost' THEN -c.cost
                              WHEN 'previousCost' THEN c.previous_cost WHEN '-previousCost' THEN -c.previous_cost
                              WHEN 'delta' THEN c.delta WHEN '-delta' THEN -c.delta
@@ -143,15 +137,13 @@ placed AS (
     WHERE c.level <> 'total'
 ),
 lines AS (
-    SELECT c.level, c.place, CASE c.level
-               WHEN 'environment' THEN json_build_object('environment', c.environment,
-                   'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
-                   'quantityEffect', trim_scale(c.quantity_effect), 'priceEffect', trim_scale(c.price_effect),
-                   'otherEffect', trim_scale(c.other_effect),
-                   'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
-                   'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
-                   'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows)
-           END AS line
+    SELECT c.place, json_build_object('environment', c.environment,
+               'metric', c.metric, 'unit', m.unit, 'quantity', trim_scale(c.quantity),
+               'quantityEffect', trim_scale(c.quantity_effect), 'priceEffect', trim_scale(c.price_effect),
+               'otherEffect', trim_scale(c.other_effect),
+               'cost', trim_scale(c.cost), 'previousCost', trim_scale(c.previous_cost),
+               'delta', trim_scale(c.delta), 'deltaPercent', trim_scale(c.percent),
+               'share', trim_scale(round(c.cost / nullif(t.cost, 0), 6)), 'unpricedRows', c.unpriced_rows) AS line
     FROM placed c CROSS JOIN total t
     LEFT JOIN dim_metric m ON m.metric = c.metric
 ),
@@ -291,8 +283,7 @@ answer AS (
                'series', (SELECT coalesce(json_agg(json_build_object('domainId', s.domain_id, 'metric', s.metric,
                               'unit', u.unit, 'points', s.points) ORDER BY s.domain_id, s.metric), '[]')
                           FROM series s JOIN dim_metric u ON u.metric = s.metric),
-               'environments', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines
-                                WHERE level = 'environment'),
+               'environments', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM lines),
                'applications', (SELECT coalesce(json_agg(line ORDER BY place), '[]') FROM application_lines),
                'concentration', CASE WHEN n.of_applications > 0 THEN json_build_object('threshold', 0.8,
                    'applications', n.applications, 'ofApplications', n.of_applications,
