@@ -18,11 +18,13 @@ BEGIN
                         WITH (autovacuum_enabled = off, fillfactor = %s)', partition, parent.table_name, parent.fillfactor);
         EXECUTE format('INSERT INTO %1$I (period_month, %2$s) SELECT %3$L, %2$s FROM %4$I', partition, parent.columns,
                        to_month, source);
-        FOR index IN SELECT pg_get_indexdef(i.indexrelid) AS definition, pg_get_constraintdef(c.oid) AS key
+        FOR index IN SELECT i.indexrelid::text AS id, pg_get_indexdef(i.indexrelid) AS definition, pg_get_constraintdef(c.oid) AS key
                      FROM pg_index i LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype = 'p'
                      WHERE i.indrelid = parent.oid LOOP
             IF index.key IS NULL THEN
-                EXECUTE format('CREATE INDEX ON %I %s', partition, substring(index.definition FROM 'USING .*'));
+                -- Months are copied side by side, and a name that PostgreSQL chooses is cut before the month.
+                EXECUTE format('CREATE INDEX %I ON %I %s', to_char(to_month, '"bench_"YYYY_MM_') || index.id, partition,
+                               substring(index.definition FROM 'USING .*'));
             ELSE
                 EXECUTE format('ALTER TABLE %I ADD %s', partition, index.key);
             END IF;
