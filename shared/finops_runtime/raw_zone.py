@@ -19,6 +19,7 @@ from pymongo import ASCENDING, DESCENDING, MongoClient
 from pymongo.collection import Collection
 from pymongo.database import Database as MongoDatabase
 from pymongo.errors import AutoReconnect, ConnectionFailure, ExecutionTimeout, PyMongoError, WTimeoutError
+from pymongo.write_concern import WriteConcern
 
 from finops_contract.errors import PermanentError, RawZoneUnavailable, SourceMalformed
 from finops_contract.period import Period
@@ -28,7 +29,15 @@ COLLECTION = "raw_payloads"
 # BSON documents end at 16 MiB; room is left for the fields beside the body.
 _MAX_BODY = 15 * 1024 * 1024
 
+_JOURNALED = WriteConcern(w="majority", j=True)
+
 Document: TypeAlias = dict[str, Any]
+
+
+class LandingDamaged(PermanentError):
+    """A landing does not hold what it was closed with: somebody deleted or changed payloads of it."""
+
+    code = "landing_damaged"
 
 
 class RawZoneRefused(PermanentError):
@@ -79,13 +88,21 @@ class Landing:
         self.landed_at: datetime = closing["completed_at"]
 
     def payloads(self) -> Iterator[Payload]:
-        """The payloads in the order they were landed, one in memory at a time."""
+        """The payloads in the order they were landed, one in memory at a time.
+
+        Raises LandingDamaged at the end when they are not those that the landing was closed with.
+        """
+        digest = hashlib.sha256()
         with translated_errors():
             cursor = self._collection.find({"landing_id": self.id}, batch_size=4).sort("sequence", ASCENDING)
             for document in cursor:
-                yield Payload(
-                    document["sequence"], document["source"], document["media_type"], zlib.decompress(document["body"])
-                )
+                body = zlib.decompress(document["body"])
+                digest.update(hashlib.sha256(body).digest())
+                yield Payload(document["sequence"], document["source"], document["media_type"], body)
+        if digest.hexdigest() != self.checksum:
+            raise LandingDamaged(
+                f"landing {self.id} does not hold what was landed: run the month again, from its source"
+            )
 
 
 class LandingWriter:
@@ -168,8 +185,8 @@ class RawZone:
             return self._client[self._settings.mongo_db]
 
     def write(self, key: LandingKey) -> LandingWriter:
-        """Begin a landing."""
-        collection = self.database[COLLECTION]
+        """Begin a landing. What the server has acknowledged of it is in its journal, and outlives a crash."""
+        collection = self.database[COLLECTION].with_options(write_concern=_JOURNALED)
         with translated_errors():
             collection.create_index([("landing_id", ASCENDING), ("sequence", ASCENDING)])
             collection.create_index(

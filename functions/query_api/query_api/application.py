@@ -13,7 +13,7 @@ from finops_contract.errors import RetryableError
 from query_api.identity.access import Access, Principal
 from query_api.identity.refusals import forbidden
 from query_api.openapi import document_bytes
-from query_api.problem import Fault, Problem, bad_parameter, unavailable
+from query_api.problem import Fault, Problem, bad_parameter, internal, unavailable
 from query_api.query_string import read_query
 from query_api.route import MOST_BODY_BYTES, Call, Route
 from query_api.routes import ROUTES
@@ -135,7 +135,7 @@ def _http_problem(error: HTTPException) -> Response:
     """What Flask refuses, and what nobody foresaw: that is logged with its trace, and answered without."""
     status = HTTPStatus(error.code or 500)
     if isinstance(error, InternalServerError):
-        return Problem(500, "internal", "something failed here; it is in the log").response()
+        return internal()
     headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
     return Problem(
         status, status.phrase.lower().replace(" ", "-"), status.description or status.phrase, headers=headers

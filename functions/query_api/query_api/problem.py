@@ -91,6 +91,11 @@ def unavailable(error: RetryableError) -> Response:
     ).response()
 
 
+def internal() -> Response:
+    """500: what nobody foresaw, or no waiting cures."""
+    return Problem(500, "internal", "something failed here; it is in the log").response()
+
+
 def bad_parameter(*errors: Fault) -> Problem:
     """400: something is wrong with the request; says what, and where."""
     return Problem(

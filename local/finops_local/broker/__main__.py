@@ -54,11 +54,13 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-def _subscribers(options: argparse.Namespace) -> dict[str, str]:
-    mapping: dict[str, str] = {}
+def _subscribers(options: argparse.Namespace) -> dict[str, list[str]]:
+    mapping: dict[str, list[str]] = {}
     if options.subscribers is not None:
         mapping.update(json.loads(options.subscribers.read_text()))
-    mapping.update(entry.split("=", 1) for entry in options.subscriber)
+    for entry in options.subscriber:
+        name, urls = entry.split("=", 1)
+        mapping[name] = urls.split(",")
     return mapping
 
 
@@ -75,8 +77,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--manifests", type=Path, required=True, help="folder with kustomization.yaml")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--subscribers", type=Path, help="JSON file: name of service -> URL")
-    parser.add_argument("--subscriber", action="append", default=[], metavar="NAME=URL", help="one more; repeatable")
+    parser.add_argument("--subscribers", type=Path, help="JSON file: name of service -> URLs")
+    parser.add_argument(
+        "--subscriber",
+        action="append",
+        default=[],
+        metavar="NAME=URL",
+        help="one more; repeatable; several URLs with commas",
+    )
     parser.add_argument("--dead-letters", type=Path, required=True, help="folder for what cannot be delivered")
     parser.add_argument("--concurrency", type=int, default=8, help="deliveries at once, for each Trigger")
     parser.add_argument("--timeout", type=float, default=600, help="seconds, where the Trigger sets no timeout")

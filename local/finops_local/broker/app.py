@@ -3,11 +3,12 @@
 from flask import Flask, Response, jsonify, request
 
 from finops_local.broker.event import MalformedEvent, NotAnEvent, read
+from finops_local.broker.mischief import Mischief
 from finops_local.broker.router import Router
 
 
 def create_app(namespace: str, brokers: tuple[str, ...], router: Router) -> Flask:
-    """POST /<namespace>/<broker> takes an event (202, else 400, 404 or 415); GET /healthz, /readyz, /stats."""
+    """POST /<namespace>/<broker> takes an event (202, 400, 404, 415). GET /healthz, /readyz, /stats. PUT /mischief."""
     app = Flask(__name__)
 
     @app.post("/<in_namespace>/<broker>")
@@ -27,6 +28,14 @@ def create_app(namespace: str, brokers: tuple[str, ...], router: Router) -> Flas
     @app.get("/readyz")
     def health() -> Response:
         return _text(200, "ok")
+
+    @app.put("/mischief")
+    def change() -> Response:
+        try:
+            router.change(Mischief(**request.get_json()))
+        except TypeError as error:
+            return _text(400, str(error))
+        return Response(status=204)
 
     @app.get("/stats")
     def stats() -> Response:

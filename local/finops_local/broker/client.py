@@ -2,9 +2,12 @@
 
 import json
 import time
+from dataclasses import asdict
 from typing import Any
 
 import requests
+
+from finops_local.broker.mischief import Mischief
 
 _POLL_SECONDS = 0.05
 _TIMEOUT_SECONDS = 10
@@ -18,6 +21,13 @@ def stats(url: str) -> dict[str, Any]:
     answer.raise_for_status()
     counts: dict[str, Any] = answer.json()
     return counts
+
+
+def set_mischief(url: str, mischief: Mischief) -> None:
+    """What may happen to deliveries from now on."""
+    with requests.Session() as session:
+        session.trust_env = False
+        session.put(f"{url}/mischief", json=asdict(mischief), timeout=_TIMEOUT_SECONDS).raise_for_status()
 
 
 def wait_idle(url: str, timeout: float) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 import queue
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import requests
@@ -14,7 +14,8 @@ from finops_local.broker.delivery import Answer, attempt
 from finops_local.broker.event import Event
 from finops_local.broker.ledger import Ledger
 from finops_local.broker.manifests import Trigger
-from finops_local.broker.retry import is_retried, is_success, wait_seconds
+from finops_local.broker.mischief import Present
+from finops_local.broker.retry import NO_ANSWER, is_retried, is_success, wait_seconds
 from finops_runtime.logs import get_logger
 
 log = get_logger(__name__)
@@ -24,29 +25,31 @@ log = get_logger(__name__)
 class LaneOptions:
     """`concurrency` threads per Trigger; waits between attempts are multiplied by `backoff_scale`.
 
-    `timeout` seconds apply where the Trigger sets none.
+    `timeout` seconds apply where the Trigger sets none. `present` is asked about each delivery.
     """
 
     dead_letters: Path
     concurrency: int = 8
     backoff_scale: float = 1.0
     timeout: float = 600.0
+    present: Present = field(default_factory=Present)
 
 
 class Lane:
-    """Delivers to one subscriber, insists, and keeps what it cannot deliver."""
+    """Delivers to one subscriber, whichever of its processes, insists, and keeps what it cannot deliver."""
 
     def __init__(
         self,
         trigger: Trigger,
-        url: str,
+        urls: Sequence[str],
         options: LaneOptions,
         clock: Clock,
         ledger: Ledger,
         on_reply: Callable[[Event], None],
     ) -> None:
         self.trigger = trigger
-        self._url = url.rstrip("/") + trigger.spec.subscriber.uri if trigger.spec.subscriber.uri else url
+        uri = trigger.spec.subscriber.uri
+        self._urls = tuple(url.rstrip("/") + uri if uri else url for url in urls)
         self._options = options
         self._clock = clock
         self._ledger = ledger
@@ -60,8 +63,12 @@ class Lane:
 
     def add(self, event: Event) -> None:
         """Take an event in charge; returns at once."""
-        self._ledger.note_trigger(self.trigger.name, pending=1)
-        self._queue.put((event, 0))
+        for delay in self._options.present.mischief.delays(self.trigger.name, event.attributes["id"]):
+            self._ledger.note_trigger(self.trigger.name, pending=1)
+            if delay:
+                self._clock.after(delay, lambda: self._queue.put((event, 0)))
+            else:
+                self._queue.put((event, 0))
 
     def stop(self) -> None:
         """Begin no further attempt; those under way run on."""
@@ -80,7 +87,8 @@ class Lane:
     def _deliver(self, session: requests.Session, event: Event, number: int) -> None:
         name = self.trigger.name
         self._ledger.note_trigger(name, in_flight=1)
-        answer = attempt(session, self._url, event, self._timeout)
+        url = self._url_of(event, number)
+        answer = self._attempt(session, url, event, number)
         delivery = self.trigger.spec.delivery
         if is_success(answer.status):
             if answer.reply is not None:
@@ -100,13 +108,24 @@ class Lane:
             self._ledger.note_trigger(name, in_flight=-1, waiting=1, retried=1)
             self._clock.after(wait, lambda: self._again(event, number + 1))
         else:
-            self._give_up(event, answer)
+            self._give_up(event, url, answer)
 
     def _again(self, event: Event, number: int) -> None:
         self._ledger.note_trigger(self.trigger.name, waiting=-1)
         self._queue.put((event, number))
 
-    def _give_up(self, event: Event, answer: Answer) -> None:
+    def _url_of(self, event: Event, number: int) -> str:
+        mischief = self._options.present.mischief
+        return self._urls[mischief.instance(self.trigger.name, event.attributes["id"], number, len(self._urls))]
+
+    def _attempt(self, session: requests.Session, url: str, event: Event, number: int) -> Answer:
+        lost = self._options.present.mischief.loss(self.trigger.name, event.attributes["id"], number)
+        if lost == "request":
+            return Answer(NO_ANSWER, b"lost on its way")
+        answer = attempt(session, url, event, self._timeout)
+        return Answer(NO_ANSWER, b"the answer was lost") if lost == "answer" else answer
+
+    def _give_up(self, event: Event, url: str, answer: Answer) -> None:
         name = self.trigger.name
         if self.trigger.spec.delivery.dead_letter_sink is None:
             log.error(
@@ -117,6 +136,6 @@ class Lane:
             )
             self._ledger.note_trigger(name, in_flight=-1, pending=-1, dropped=1)
             return
-        file = keep(self._options.dead_letters, name, event, self._url, answer.status, answer.body)
+        file = keep(self._options.dead_letters, name, event, url, answer.status, answer.body)
         log.error("event is a dead letter", trigger=name, event_name=event.name, status=answer.status, file=str(file))
         self._ledger.note_trigger(name, in_flight=-1, pending=-1, dead_lettered=1)

@@ -1,7 +1,7 @@
 """From an accepted event to the Triggers that want it."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from finops_local.broker.chaos import Chaos, Trouble
@@ -11,6 +11,7 @@ from finops_local.broker.filters import matches
 from finops_local.broker.lane import Lane, LaneOptions
 from finops_local.broker.ledger import Ledger
 from finops_local.broker.manifests import Manifests
+from finops_local.broker.mischief import Mischief
 from finops_runtime.logs import get_logger
 
 log = get_logger(__name__)
@@ -23,21 +24,27 @@ class UnknownSubscriber(ValueError):
 
 
 class Router:
-    """Routes events; `subscribers` maps the names of services to their URLs. Raises UnknownSubscriber."""
+    """Routes events; `subscribers` maps services to the URLs of their processes. Raises UnknownSubscriber."""
 
     def __init__(
-        self, manifests: Manifests, subscribers: Mapping[str, str], options: LaneOptions, trouble: Trouble, clock: Clock
+        self,
+        manifests: Manifests,
+        subscribers: Mapping[str, Sequence[str]],
+        options: LaneOptions,
+        trouble: Trouble,
+        clock: Clock,
     ) -> None:
         missing = manifests.subscribers() - subscribers.keys()
         if missing:
             raise UnknownSubscriber(f"no URL given for {', '.join(sorted(missing))}")
         self._clock = clock
+        self._present = options.present
         self._ledger = Ledger(tuple(trigger.name for trigger in manifests.triggers))
         self._lanes: dict[str, list[Lane]] = {broker: [] for broker in manifests.brokers}
         self._chaos: dict[str, Chaos] = {}
         for trigger in manifests.triggers:
-            broker, url = trigger.spec.broker, subscribers[trigger.spec.subscriber.ref.name]
-            lane = Lane(trigger, url, options, clock, self._ledger, self._reply_to(broker))
+            broker, urls = trigger.spec.broker, subscribers[trigger.spec.subscriber.ref.name]
+            lane = Lane(trigger, urls, options, clock, self._ledger, self._reply_to(broker))
             self._lanes[broker].append(lane)
         for broker in manifests.brokers:
             self._chaos[broker] = Chaos(trouble, clock, self._fan_out(broker), lambda n: self._ledger.note(held=n))
@@ -47,6 +54,10 @@ class Router:
         chaos = self._chaos[broker]
         self._ledger.note(accepted=1)
         chaos.admit(event)
+
+    def change(self, mischief: Mischief) -> None:
+        """What may happen to deliveries from now on."""
+        self._present.mischief = mischief
 
     def stats(self) -> dict[str, Any]:
         """The ledger's counts."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from finops_local.demo.access import Access, add_issuer
 from finops_local.platform import Address, Platform
@@ -74,8 +75,9 @@ def build_stage(
     keep: bool = False,
     broker_options: Sequence[str] = (),
     settings: Mapping[str, str] | None = None,
+    **platform_options: Any,
 ) -> Stage:
-    """Everything set up, nothing started."""
+    """Everything set up, nothing started; `platform_options` are those of Platform."""
     known = {name: secrets.token_hex(16) for name in SECRETS}
     own = {
         "FINOPS_ENTITY_ID": ENTITY,
@@ -89,6 +91,7 @@ def build_stage(
         settings={**own, **(settings or {})},
         function_settings=_secrets_of_functions(known),
         broker_options=[*broker_options, *(() if pings else ("--no-pings",))],
+        **platform_options,
     )
     stubs = {stub.name: _add_stub(platform, stub, known) for stub in STUBS}
     return Stage(platform, company, stubs, known, add_issuer(platform))

@@ -38,22 +38,24 @@ def base_environment() -> dict[str, str]:
     return {**inherited, "PYTHONUNBUFFERED": "1"}
 
 
+def instance_names(function: str, count: int) -> tuple[str, ...]:
+    """Its processes: `load_facts`, `load_facts-2` and so on."""
+    return (function, *(f"{function}-{number}" for number in range(2, count + 1)))
+
+
 def service_name(function: str) -> str:
     """Its Knative service."""
     return function.replace("_", "-")
 
 
-def function_spec(address: Address, folder: Path, env: Mapping[str, str]) -> ProcessSpec:
-    """Run `<folder>/main.py` under functions-framework, its target the function of the address's name."""
-    argv: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "functions_framework",
-        "--source",
-        folder / "main.py",
-        "--target",
-        address.name,
-    ]
+FRAMEWORK: Final[tuple[str | Path, ...]] = (sys.executable, "-m", "functions_framework")
+
+
+def function_spec(
+    address: Address, folder: Path, env: Mapping[str, str], launcher: Sequence[str | Path] = FRAMEWORK
+) -> ProcessSpec:
+    """Run `<folder>/main.py` under functions-framework, its target the function of the folder's name."""
+    argv: list[str | Path] = [*launcher, "--source", folder / "main.py", "--target", folder.name]
     argv += ["--host", "127.0.0.1", "--port", "{port}"]
     return ProcessSpec(address, argv, {**base_environment(), **env}, folder, "/readyz")
 
@@ -62,7 +64,7 @@ def broker_spec(
     address: Address,
     manifests: Path,
     state_dir: Path,
-    subscribers: Mapping[str, str],
+    subscribers: Mapping[str, Sequence[str]],
     dead_letters: Path,
     options: Sequence[str],
 ) -> ProcessSpec:

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any, Self, TextIO
 
 from finops_local.broker import client
-from finops_local.platform.commands import base_environment, broker_spec, function_spec, service_name
+from finops_local.platform.commands import (
+    FRAMEWORK,
+    base_environment,
+    broker_spec,
+    function_spec,
+    instance_names,
+    service_name,
+)
 from finops_local.platform.functions import FUNCTION_LOGINS, MONGO_DB, database_urls, roles_of
 from finops_local.platform.group import READY_SECONDS, ProcessGroup
 from finops_local.platform.log_stream import LogStream
@@ -17,6 +24,7 @@ from finops_local.platform.state import exclusive, write_env
 from finops_local.platform.stopping import sigterm_unwinds, undisturbed
 from finops_local.platform.supervised import Address, ProcessSpec
 from finops_local.servers.mongo import mongo
+from finops_local.servers.owned import Server
 from finops_local.servers.ports import free_port
 from finops_local.servers.postgres import postgres
 
@@ -25,7 +33,8 @@ class Platform:
     """A context manager; `start()` and `stop()` do the same in two steps.
 
     `settings` go to every function, `function_settings` to one; both may be changed until start().
-    `functions` maps each function to {environment variable: database role}. `broker_options` are those of
+    `functions` maps each function to {environment variable: database role}, `instances` to how many processes of it run
+    (one), which `launcher` starts. `broker_options` are those of
     `python -m finops_local.broker`. `fast` gives up durability of the embedded PostgreSQL; without `keep` the
     data is deleted at the end. POSTGRES_URL and MONGO_URL of our own environment name real servers instead.
     """
@@ -38,6 +47,8 @@ class Platform:
         settings: Mapping[str, str] | None = None,
         function_settings: Mapping[str, Mapping[str, str]] | None = None,
         functions: Mapping[str, Mapping[str, str]] = FUNCTION_LOGINS,
+        instances: Mapping[str, int] | None = None,
+        launcher: Sequence[str | Path] = FRAMEWORK,
         functions_dir: Path | None = None,
         manifests: Path | None = None,
         broker_options: Sequence[str] = (),
@@ -50,8 +61,6 @@ class Platform:
         self.state_dir = (state_dir or self.repository / ".local").resolve()
         self.settings = dict(settings or {})
         self.function_settings = {name: dict(values) for name, values in (function_settings or {}).items()}
-        self.postgres_url = ""
-        self.mongo_url = ""
         self._functions = functions
         self._functions_dir = functions_dir or self.repository / "functions"
         self._manifests = manifests or self.repository / "infra" / "knative" / "base"
@@ -61,9 +70,14 @@ class Platform:
         self._keep = keep
         self._console = console
         self._stack = ExitStack()
+        self._postgres: Server | None = None
+        self._mongo: Server | None = None
         self._extra: dict[str, ProcessSpec] = {}
         self._group: ProcessGroup | None = None
-        self._addresses = {name: Address(name, free_port()) for name in ("broker", *functions)}
+        self._launcher = tuple(launcher)
+        self._instances = {name: instance_names(name, (instances or {}).get(name, 1)) for name in functions}
+        names = ("broker", *(instance for each in self._instances.values() for instance in each))
+        self._addresses = {name: Address(name, free_port()) for name in names}
 
     def add_process(
         self,
@@ -99,12 +113,12 @@ class Platform:
             self._stack.enter_context(sigterm_unwinds())
             self._stack.enter_context(exclusive(self.state_dir))
             log = self._stack.enter_context(LogStream(self.state_dir / "platform.log", self._console))
-            self.postgres_url = self._stack.enter_context(
+            self._postgres = self._stack.enter_context(
                 postgres(self.state_dir, fast=self._fast, keep=self._keep, on_line=log.lines_of("postgres"))
-            ).url
-            self.mongo_url = self._stack.enter_context(
+            )
+            self._mongo = self._stack.enter_context(
                 mongo(self.state_dir, keep=self._keep, on_line=log.lines_of("mongo"))
-            ).url
+            )
             if self._migrate:
                 run_migrations(self.postgres_url, log)
             self._group = ProcessGroup(self.state_dir, log)
@@ -130,6 +144,34 @@ class Platform:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    @property
+    def postgres_server(self) -> Server:
+        """The server of the data mart; raises RuntimeError before start()."""
+        if self._postgres is None:
+            raise RuntimeError("the platform is not started")
+        return self._postgres
+
+    @property
+    def mongo_server(self) -> Server:
+        """The server of the raw zone; raises RuntimeError before start()."""
+        if self._mongo is None:
+            raise RuntimeError("the platform is not started")
+        return self._mongo
+
+    @property
+    def postgres_url(self) -> str:
+        """An administrator's login; empty before start()."""
+        return self._postgres.url if self._postgres else ""
+
+    @property
+    def mongo_url(self) -> str:
+        """The raw zone's server; empty before start()."""
+        return self._mongo.url if self._mongo else ""
+
+    def instances_of(self, function: str) -> tuple[str, ...]:
+        """The names of a function's processes."""
+        return self._instances[function]
 
     @property
     def broker_url(self) -> str:
@@ -158,6 +200,11 @@ class Platform:
         """SIGKILL a process and all it started; it is started again. Returns the id of the one that died."""
         return self._running[name].kill()
 
+    def restart(self, name: str, env: Mapping[str, str]) -> None:
+        """End a process in order and start it with more environment, as a deployment does; raises TimeoutError."""
+        self._running[name].restart(env, READY_SECONDS)
+        self.wait_ready(name)
+
     def wait_ready(self, name: str, timeout: float = READY_SECONDS) -> None:
         """Wait until a process answers (again); raises TimeoutError."""
         self._running[name].wait_ready(timeout)
@@ -183,7 +230,9 @@ class Platform:
         return self._group
 
     def _broker_spec(self) -> ProcessSpec:
-        subscribers = {service_name(name): self.url(name) for name in self._functions}
+        subscribers = {
+            service_name(name): [self.url(each) for each in self._instances[name]] for name in self._functions
+        }
         address, options = self._addresses["broker"], self._broker_options
         return broker_spec(address, self._manifests, self.state_dir, subscribers, self.dead_letters, options)
 
@@ -192,9 +241,11 @@ class Platform:
         shared = {"MONGO_URL": self.mongo_url, "MONGO_DB": MONGO_DB, "K_SINK": self.broker_url, **self.settings}
         return [
             function_spec(
-                self._addresses[name],
+                self._addresses[instance],
                 self._functions_dir / name,
                 {**database_urls(variables, logins), **shared, **self.function_settings.get(name, {})},
+                self._launcher,
             )
             for name, variables in self._functions.items()
+            for instance in self._instances[name]
         ]

@@ -95,6 +95,17 @@ class Supervised:
         self._child.kill()
         return pid
 
+    def restart(self, env: Mapping[str, str], timeout: float) -> None:
+        """Ask it to end, and have it started again with more environment; raises TimeoutError when it does not end."""
+        pid = self._child.pid
+        self._child.env.update(env)
+        self._child.ask_to_stop()
+        deadline = time.monotonic() + timeout
+        while self._child.pid == pid:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{self.spec.address.name} did not end within {timeout:g} s:\n{self.tail()}")
+            time.sleep(_FIRST_PAUSE_SECONDS)
+
     def tail(self) -> str:
         """Its last lines of output."""
         return self._child.tail()

@@ -20,6 +20,7 @@ OnLine = Callable[[str], None]
 class Child:
     """A process in a session of its own, so that a Ctrl-C in the terminal reaches only us and we end it in order.
 
+    `env` (without one: ours) counts from the next start on.
     `record` is a file that remembers the process for whoever comes after a supervisor that was killed:
     starting with the same record first ends what is left of the process it names.
     """
@@ -38,7 +39,7 @@ class Child:
     ) -> None:
         self.name = name
         self._argv = [str(part) for part in argv]
-        self._env = None if env is None else dict(env)
+        self.env = dict(os.environ if env is None else env)
         self._cwd = cwd
         self._user = user
         self._record = record
@@ -56,7 +57,7 @@ class Child:
         self._asked = False
         self._process = subprocess.Popen(  # noqa: S603 - the argv is ours
             self._argv,
-            env=self._env,
+            env=self.env,
             cwd=self._cwd,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
 from finops_local.servers.child import Child, OnLine
+from finops_local.servers.owned import Server
 from finops_local.servers.ports import free_port
 from finops_local.servers.readiness import wait_until
 
@@ -23,25 +24,17 @@ class NoMongod(RuntimeError):
     """There is no MongoDB to run on this machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class MongoServer:
-    """A MongoDB that answers. `pid` is None when it is not ours."""
-
-    url: str
-    pid: int | None
-
-
 @contextmanager
 def mongo(
     state_dir: Path, *, keep: bool = True, on_line: OnLine | None = None, environ: Mapping[str, str] = os.environ
-) -> Iterator[MongoServer]:
+) -> Iterator[Server]:
     """A MongoDB for the length of the block; its data is in `state_dir`/mongo, deleted at the end unless `keep`.
 
     Raises NoMongod, or DidNotStart with the last lines of its log.
     """
     given = environ.get("MONGO_URL")
     if given:
-        yield MongoServer(given, None)
+        yield Server(given)
         return
     data = (state_dir / "mongo").resolve()
     data.mkdir(parents=True, exist_ok=True)
@@ -69,8 +62,8 @@ def mongo(
     )
     try:
         child.start()
-        wait_until(lambda: _answers(url), child, _START_SECONDS)
-        yield MongoServer(url, child.pid)
+        wait_until(partial(_answers, url), child, _START_SECONDS)
+        yield Server(url, child, partial(_answers, url))
     finally:
         child.stop()
         if not keep:

@@ -8,13 +8,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
 from finops_local.servers.child import Child, OnLine
+from finops_local.servers.owned import Server
 from finops_local.servers.place import MAJOR_VERSION, Place, find_place
 from finops_local.servers.ports import free_port
 from finops_local.servers.readiness import wait_until
@@ -39,17 +40,6 @@ class WrongVersion(RuntimeError):
     """The data directory was made by another major version of PostgreSQL."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostgresServer:
-    """A PostgreSQL that answers. `url` is a login that may create roles and tables, in a database that exists.
-
-    `pid` is None when the server is not ours.
-    """
-
-    url: str
-    pid: int | None
-
-
 @contextmanager
 def postgres(
     state_dir: Path,
@@ -58,16 +48,16 @@ def postgres(
     keep: bool = True,
     on_line: OnLine | None = None,
     environ: Mapping[str, str] = os.environ,
-) -> Iterator[PostgresServer]:
-    """A PostgreSQL for the length of the block; its data is in `state_dir`/postgres, deleted at the end unless `keep`.
+) -> Iterator[Server]:
+    """A PostgreSQL for the length of the block; `url` is a login that may create roles and tables.
 
-    `fast` gives up durability: a crash of the machine may lose the data. As root the server runs as the OS
-    user pgserver, and its data is in a temporary directory when that user cannot enter `state_dir`.
-    Raises WrongVersion, or DidNotStart with the last lines of its log.
+    Its data is in `state_dir`/postgres, deleted at the end unless `keep`. `fast` gives up durability: a crash of the
+    machine may lose the data. As root the server runs as the OS user pgserver, and its data is in a temporary directory
+    when that user cannot enter `state_dir`. Raises WrongVersion, or DidNotStart with the last lines of its log.
     """
     given = environ.get("POSTGRES_URL")
     if given:
-        yield PostgresServer(given, None)
+        yield Server(given)
         return
     state_dir = state_dir.resolve()
     state_dir.mkdir(parents=True, exist_ok=True)
@@ -91,9 +81,9 @@ def postgres(
     try:
         child.start()
         server = f"postgresql://{_SUPERUSER}:{password}@127.0.0.1:{port}"
-        wait_until(lambda: _answers(f"{server}/postgres"), child, _START_SECONDS)
+        wait_until(partial(_answers, f"{server}/postgres"), child, _START_SECONDS)
         _ensure_database(f"{server}/postgres")
-        yield PostgresServer(f"{server}/{DATABASE}", child.pid)
+        yield Server(f"{server}/{DATABASE}", child, partial(_answers, f"{server}/postgres"))
     finally:
         child.stop(timeout=30)
         if not keep:

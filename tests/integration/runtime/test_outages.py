@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,9 +11,10 @@ from flask import Flask, request
 
 from finops_contract.errors import DatabaseRefused, DatabaseUnavailable, RawZoneUnavailable, SourceMalformed
 from finops_contract.period import Period
+from finops_local.servers.mongo import mongo
 from finops_runtime.database import Database
 from finops_runtime.events import Event
-from finops_runtime.raw_zone import LandingKey, RawZone
+from finops_runtime.raw_zone import COLLECTION, LandingDamaged, LandingKey, RawZone
 from finops_runtime.serving import serve
 from finops_runtime.settings import PostgresSettings, RawZoneSettings
 
@@ -116,3 +118,25 @@ def test_what_was_landed_is_read_as_it_was_in_its_order(raw_zone: RawZone) -> No
     latest = raw_zone.latest(KEY)
     assert latest is not None
     assert (latest.id, latest.checksum) == (landing.id, landing.checksum)
+
+
+def test_what_was_landed_outlives_a_crash_of_mongodb(tmp_path: Path) -> None:
+    with mongo(tmp_path, keep=False, environ={}) as server:
+        settings = {"mongo_url": server.url, "mongo_db": "crash"}
+        zone = RawZone(RawZoneSettings.model_validate(settings))
+        writer = zone.write(KEY)
+        writer.add(b"acknowledged", "https://source.invalid/1")
+        server.kill()
+        server.start()
+        assert [payload.body for payload in writer.complete().payloads()] == [b"acknowledged"]
+        zone.close()
+
+
+def test_a_landing_that_lost_a_payload_says_so(raw_zone: RawZone) -> None:
+    writer = raw_zone.write(KEY)
+    for body in (b"first", b"second"):
+        writer.add(body, "https://source.invalid/1")
+    landing = writer.complete()
+    raw_zone.database[COLLECTION].delete_one({"landing_id": landing.id, "sequence": 1})
+    with pytest.raises(LandingDamaged, match="does not hold what was landed"):
+        list(landing.payloads())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import Connection
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus
+from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.rows import DictRow
 
 from finops_contract.errors import DatabaseUnavailable
@@ -117,6 +117,8 @@ class GenerationReader:
     def _read(self, connection: Connection[DictRow], check: int) -> Generation:
         result = connection.pgconn.exec_params(self._statement, [self._entity])
         if result.status != ExecStatus.TUPLES_OK:
+            if connection.pgconn.status != ConnStatus.OK:  # the server vanished: its result has no SQLSTATE to tell by
+                raise psycopg.OperationalError("the connection was lost in the middle of an answer")
             raise error_from_result(result)
         if result.ntuples == 0:
             return Generation(0, "", check)

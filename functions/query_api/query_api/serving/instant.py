@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from flask import Response
 from werkzeug.http import parse_etags
 
-from finops_contract.errors import RetryableError
-from query_api.problem import Problem, unavailable
+from finops_contract.errors import FinopsError, RetryableError
+from finops_runtime.logs import get_logger
+from query_api.problem import Problem, internal, unavailable
 from query_api.route import GENERATION_HEADER, Route
 from query_api.service import Service
 from query_api.serving.compression import GZIP, gzipped, is_worth_it, takes_gzip
@@ -25,6 +26,7 @@ from query_api.serving.release import release_name
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+log = get_logger(__name__)
 Answerer = Callable[["WSGIEnvironment"], Response]
 _NONE = Generation(0, "", 0)
 _HEADERS = (("Cache-Control", REVALIDATE), ("Vary", VARY), ("X-Content-Type-Options", "nosniff"))
@@ -87,13 +89,9 @@ class Instant:
         if route is None or not route.is_of_generation or _has_body(environ):
             return work(environ)
         began = begin(environ.get("HTTP_TRACEPARENT"))
-        try:
-            principal = self._service.tokens.check(environ.get("HTTP_AUTHORIZATION"))
-            generation = self._service.generations.current() if principal.may(route.access) else _NONE
-        except Problem as problem:
-            return finish(problem.response(), route, method, began)
-        except RetryableError as error:
-            return finish(unavailable(error), route, method, began)
+        generation = self._generation(environ, route)
+        if isinstance(generation, Response):
+            return finish(generation, route, method, began)
         if generation.number == 0:
             return work(environ)
         asked = self._asked(environ, generation)
@@ -105,6 +103,19 @@ class Instant:
                     return self._worked(asked, environ, work)
         report(route, method, int(response.status[:3]), began)
         return response
+
+    def _generation(self, environ: "WSGIEnvironment", route: Route) -> Generation | Response:
+        """What is current, for who may know it; else what to answer."""
+        try:
+            principal = self._service.tokens.check(environ.get("HTTP_AUTHORIZATION"))
+            return self._service.generations.current() if principal.may(route.access) else _NONE
+        except Problem as problem:
+            return problem.response()
+        except RetryableError as error:
+            return unavailable(error)
+        except FinopsError as error:
+            log.exception("the generation could not be read", code=error.code)
+            return internal()
 
     def _asked(self, environ: "WSGIEnvironment", generation: Generation) -> _Asked:
         question = Question(environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", ""))
