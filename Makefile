@@ -10,7 +10,7 @@ LOCK := uv pip compile --quiet --no-annotate --generate-hashes --python-version 
 	--no-emit-package rosetta-finops-shared --no-emit-package rosetta-finops-sql
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 
-.PHONY: help demo up down test fuzz check bench client lock format clean
+.PHONY: help demo up down test fuzz faults check bench client lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -39,6 +39,11 @@ test: .venv/ready ## every test: unit, integration, end to end
 EXAMPLES ?= 500
 fuzz: .venv/ready ## schemathesis over the whole API, longer than `make test` does (EXAMPLES=500, SEED=...)
 	@FUZZ_EXAMPLES=$(EXAMPLES) $(if $(SEED),FUZZ_SEED=$(SEED)) $(PYTEST) tests/integration/query_api/contract/test_fuzz.py
+
+SEEDS ?= 1-20
+WORLDS ?= 2
+faults: .venv/ready ## nights with trouble (SEEDS=1-1000 KEEP=docs/reliability.csv goes on where it stopped, WORLDS=2)
+	@$(BIN)/python -m tests.faults --seeds $(SEEDS) --worlds $(WORLDS) $(if $(KEEP),--out $(KEEP))
 
 check: .venv/ready ## format, lint, types, and that the locks are up to date
 	@$(BIN)/ruff format --check .

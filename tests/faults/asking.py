@@ -1,0 +1,97 @@
+"""What people and schedules ask of a module during a night, as Knative and the API do, insisting until it is taken."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import requests
+
+from finops_contract.events import PING, WATCH_SOURCE
+from finops_local.demo.administration import prices_in_force, publish_prices
+from finops_local.demo.api import ApiRefused
+from finops_local.demo.nights import post_event, request_night
+from finops_local.sample.renegotiation import renegotiated, since_of
+from tests.faults.world import NIGHT, World
+
+_INSIST_SECONDS = 20.0
+_PAUSE_SECONDS = 0.2
+_TIMEOUT_SECONDS = 10
+_AGAIN = frozenset({409, 500, 502, 503})
+
+
+def night(world: World, name: str, day: int = 0) -> UUID:
+    """The nightly event; its run."""
+    return request_night(world.stage.platform.broker_url, NIGHT + timedelta(days=day), name)
+
+
+def watch(world: World, moment: datetime) -> None:
+    """The watch's ping."""
+    post_event(world.stage.platform.broker_url, PING, WATCH_SOURCE, str(uuid4()), moment, {})
+
+
+def run_by_api(world: World, body: dict[str, Any]) -> UUID | None:
+    """A run asked for with an idempotency key, again and again until it is answered; None: refused, nothing was asked.
+
+    While another run is under way the answer is 409, and nothing was asked either.
+    """
+    headers = {"Idempotency-Key": f'"{uuid4()}"'}
+    answer = insisted(
+        world, lambda s: s.post(f"{_admin(world)}/runs", json=body, headers=headers, timeout=_TIMEOUT_SECONDS)
+    )
+    return UUID(answer.json()["data"]["runId"]) if answer is not None and answer.status_code == 202 else None
+
+
+def cancel(world: World) -> UUID | None:
+    """Cancel whichever run is under way; None: there was none, or it was over first."""
+    with requests.Session() as session:
+        session.headers["Authorization"] = f"Bearer {world.stage.access.admin_token()}"
+        session.trust_env = False
+        try:
+            listed = session.get(f"{_admin(world)}/runs", params={"status": "RUNNING"}, timeout=_TIMEOUT_SECONDS)
+            running = [run for run in listed.json()["data"] if not run["dryRun"]] if listed.ok else []
+            if not running:
+                return None
+            address = f"{_admin(world)}/runs/{running[0]['runId']}/cancellation"
+            answer = session.post(address, json={"reason": "it was in the way"}, timeout=_TIMEOUT_SECONDS)
+        except requests.RequestException:
+            return None
+    return UUID(running[0]["runId"]) if answer.ok else None
+
+
+def prices(world: World) -> UUID:
+    """New prices of the default view; the run that puts them in force."""
+    deadline = time.monotonic() + _INSIST_SECONDS
+    while True:
+        try:
+            admin = world.admin()
+            lines = renegotiated(prices_in_force(admin, "actual"), since_of(world.stage.company))
+            return publish_prices(admin, "actual", lines, "negotiated").run_id
+        except (ApiRefused, requests.RequestException) as error:
+            if time.monotonic() > deadline or (isinstance(error, ApiRefused) and error.status not in _AGAIN):
+                raise
+            time.sleep(_PAUSE_SECONDS)
+
+
+def insisted(world: World, call: Callable[[requests.Session], requests.Response]) -> requests.Response | None:
+    """The first answer that is final; None when there was none in time."""
+    deadline = time.monotonic() + _INSIST_SECONDS
+    with requests.Session() as session:
+        session.headers["Authorization"] = f"Bearer {world.stage.access.admin_token()}"
+        session.trust_env = False
+        while time.monotonic() < deadline:
+            try:
+                answer = call(session)
+            except requests.RequestException:
+                answer = None
+            if answer is not None and (answer.ok or answer.status_code not in _AGAIN):
+                return answer
+            if answer is not None and "run-under-way" in answer.text:
+                return answer
+            time.sleep(_PAUSE_SECONDS)
+    return None
+
+
+def _admin(world: World) -> str:
+    return f"{world.stage.platform.url('query_api')}/v1/local/admin"

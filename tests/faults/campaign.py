@@ -1,0 +1,51 @@
+"""Many nights, on several worlds at once."""
+
+import multiprocessing
+import queue
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.faults.night import Nights, Outcome
+from tests.faults.plan import planned
+from tests.faults.world import world
+
+_LOOK_SECONDS = 1.0
+
+
+def outcomes(seeds: list[int], worlds: int, logs: Path | None) -> Iterator[Outcome]:
+    """What came of each night, as it comes; what the processes said until the end of a bad one goes to `logs`.
+
+    Raises RuntimeError when a world ends before its nights do.
+    """
+    context = multiprocessing.get_context("spawn")  # each world handles signals of its own
+    waiting, lived = context.Queue(), context.Queue()
+    for seed in [*seeds, *[None] * worlds]:
+        waiting.put(seed)
+    processes = [context.Process(target=_live, args=(waiting, lived, logs)) for _ in range(min(worlds, len(seeds)))]
+    for process in processes:
+        process.start()
+    for _ in seeds:
+        while True:
+            try:
+                yield lived.get(timeout=_LOOK_SECONDS)
+                break
+            except queue.Empty:
+                if any(process.exitcode for process in processes):
+                    raise RuntimeError("a world came to its end: its last words are above") from None
+    for process in processes:
+        process.join()
+
+
+def _live(
+    waiting: "multiprocessing.Queue[int | None]", lived: "multiprocessing.Queue[Outcome]", logs: Path | None
+) -> None:
+    """Nights on one world until there are no more."""
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder, world(Path(folder)) as found:
+        nights = Nights(found)
+        while (seed := waiting.get()) is not None:
+            outcome = nights.live_through(planned(seed))
+            if logs is not None and outcome.violations:
+                shutil.copy(found.stage.platform.log_file, logs / f"night-{seed}.log")
+            lived.put(outcome)

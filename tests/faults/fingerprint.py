@@ -1,0 +1,62 @@
+"""What readers see, to be compared with what they would see had nothing happened."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from psycopg.sql import SQL, Identifier
+
+from finops_runtime.database import load_sql
+from tests.faults.world import World
+
+_CHANCE = [
+    "run_id",
+    "generation",
+    "computed_at",
+    "published_at",
+    "missing_since",
+    "missing_reason",
+    "first_seen",
+    "last_seen",
+    "first_seen_at",
+    "updated_at",
+    "detected_at",
+    "created_at",
+    "version_id",
+    "closed_at",
+    "changed_at",
+]
+"""Columns that say who did it when."""
+
+Shown = Mapping[str, Counter[str]]
+Slices = Mapping[tuple[str, str], str]
+"""Domain and month -> a checksum of its facts."""
+
+
+def shown(world: World) -> Shown:
+    """Every row that readers see, by table."""
+    with world.db() as db:
+        tables = [row["table_name"] for row in db.execute(load_sql("tests.faults", "shown_tables"))]
+        statement = "SELECT (to_jsonb(t) - %s::text[])::text AS line FROM {} t"
+        return {
+            table: Counter(row["line"] for row in db.execute(SQL(statement).format(Identifier(table)), [_CHANCE]))
+            for table in tables
+        }
+
+
+def slices(world: World) -> Slices:
+    """What each slice says."""
+    with world.db() as db:
+        rows = db.execute(load_sql("tests.faults", "slices")).fetchall()
+    return {(row["domain_id"], row["period"]): row["content"] for row in rows}
+
+
+def differences(found: Shown, expected: Shown) -> list[str]:
+    """How they differ, the first rows of each table."""
+    wrong = []
+    for table, rows in expected.items():
+        more, less = found[table] - rows, rows - found[table]
+        if more or less:
+            wrong.append(
+                f"{table}: {more.total()} too many, {less.total()} missing: {[*more][:2]} {[*less][:2]}"[:1500]
+            )
+    return wrong

@@ -1,0 +1,153 @@
+"""One night, from the evening before to the night after it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import psycopg
+
+from finops_local.broker import client as broker
+from finops_local.demo.nights import wait_for_run
+from finops_runtime.database import load_sql
+from tests.faults import asking, fingerprint, judgement
+from tests.faults.plan import Night
+from tests.faults.readers import Readers
+from tests.faults.trouble import Troublemaker
+from tests.faults.world import NIGHT, World
+
+_TROUBLE_SECONDS = 4.0
+_SETTLE_SECONDS = 75.0
+_RUN_SECONDS = 60.0
+_WATCH_SECONDS = 0.5
+_PAUSE_SECONDS = 0.05
+
+
+@dataclass
+class Outcome:
+    """What came of a night; harmless when `violations` is empty."""
+
+    seed: int
+    trouble: str
+    seconds: float = 0.0
+    runs: list[str] = field(default_factory=list)
+    met: list[str] = field(default_factory=list)
+    readings: int = 0
+    violations: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    """What readers see the morning after the night after, had nothing happened; with new prices, or without."""
+
+    shown: fingerprint.Shown
+    slices: fingerprint.Slices
+
+
+def undisturbed(world: World, *, with_prices: bool) -> Undisturbed:
+    """Two nights and the old month, and nothing else."""
+    world.evening_before()
+    if with_prices:
+        asking.prices(world)
+        _must_be_empty(_until_settled(world))
+    _must_be_empty(_healthy_night(world))
+    _must_be_empty(judgement.broken_rules(world))
+    return Undisturbed(fingerprint.shown(world), fingerprint.slices(world))
+
+
+class Nights:
+    """Lives through nights on one world, and knows what each should come to."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._expected: dict[bool, Undisturbed] = {}
+        world.evening_before()
+        self._before = fingerprint.slices(world)
+
+    def _undisturbed(self, with_prices: bool) -> Undisturbed:
+        if with_prices not in self._expected:
+            self._expected[with_prices] = undisturbed(self._world, with_prices=with_prices)
+        return self._expected[with_prices]
+
+    def live_through(self, night: Night) -> Outcome:
+        """The night with its trouble, the morning, and an ordinary night after it."""
+        expected = self._undisturbed(night.happens("prices"))
+        outcome = Outcome(night.seed, night.described())
+        began = time.monotonic()
+        world = self._world
+        world.evening_before()
+        world.make_tolerant(night.tolerant)
+        trouble = Troublemaker(world, night)
+        with Readers(world) as readers:
+            trouble.begin()
+            if not night.is_nightly_event_lost:
+                trouble.asked.nights.add(asking.night(world, "night"))
+            _watched(world, lambda: trouble.has_happened and not _unsettled(world), _TROUBLE_SECONDS, NIGHT)
+            trouble.heal()
+            outcome.violations += _until_settled(world)
+            outcome.violations += judgement.untold(world, trouble.asked)
+            outcome.violations += judgement.unexplained(world, night)
+            outcome.violations += judgement.wrong_contents(world, self._before, expected.slices)
+            outcome.violations += judgement.broken_rules(world)
+            outcome.runs = world.runs_of_tonight()
+            if not outcome.violations:
+                outcome.violations += _healthy_night(world)
+                outcome.violations += [f"the night after: {wrong}" for wrong in judgement.broken_rules(world)]
+                outcome.violations += fingerprint.differences(fingerprint.shown(world), expected.shown)
+        outcome.violations += readers.violations[:5] + trouble.errors
+        outcome.readings, outcome.met = readers.readings, trouble.met
+        outcome.seconds = time.monotonic() - began
+        return outcome
+
+
+def _unsettled(world: World) -> list[str]:
+    """What is not over yet."""
+    try:
+        with world.db() as db:
+            open_ends = [row["what"] for row in db.execute(load_sql("tests.faults", "unsettled"))]
+    except psycopg.OperationalError as error:
+        return [f"the mart cannot be asked: {type(error).__name__}"]
+    counts = broker.stats(world.stage.platform.url("broker"))
+    return open_ends if counts["idle"] else [*open_ends, f"the broker is not idle: {counts}"]
+
+
+def _watched(world: World, is_over: Callable[[], bool], seconds: float, moment: datetime) -> bool:
+    """The watch's ping now and then, until it is over or the time is; whether it was over."""
+    began = time.monotonic()
+    pinged = 0.0
+    while time.monotonic() - began < seconds:
+        if is_over():
+            return True
+        if time.monotonic() - pinged > _WATCH_SECONDS:
+            pinged = time.monotonic()
+            asking.watch(world, moment)
+        time.sleep(_PAUSE_SECONDS)
+    return is_over()
+
+
+def _until_settled(world: World) -> list[str]:
+    """Wait for the end of everything; what had none. The night is due by now, so that the watch asks for a lost one."""
+    if _watched(world, lambda: not _unsettled(world), _SETTLE_SECONDS, NIGHT + timedelta(hours=1)):
+        return []
+    return [f"it never settled: {what}" for what in _unsettled(world)]
+
+
+def _healthy_night(world: World) -> list[str]:
+    """The next night, and the old month again, with nothing in their way."""
+    wrong = _ended_well(world, asking.night(world, "next-night", day=1))
+    asked = asking.run_by_api(world, {"periods": [str(world.months[1])]})
+    return wrong + (_ended_well(world, asked) if asked else ["the night after: the old month was refused"])
+
+
+def _ended_well(world: World, run_id: UUID) -> list[str]:
+    run = wait_for_run(world.stage.platform.postgres_url, run_id, _RUN_SECONDS)
+    world.stage.platform.wait_idle(_RUN_SECONDS)
+    if run["status"] == "SUCCESS":
+        return []
+    return [f"the night after is {run['status']}: {run['error_code']}: {run['error_summary']}"]
+
+
+def _must_be_empty(wrong: list[str]) -> None:
+    if wrong:
+        raise RuntimeError(f"an undisturbed night went wrong: {wrong}")

@@ -1,0 +1,1 @@
+UPDATE publication SET generation = generation + %(skipped)s

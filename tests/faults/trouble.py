@@ -1,0 +1,160 @@
+"""Makes the trouble that a night's plan names, and puts everything right again."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from uuid import UUID
+
+from finops_local.broker import client as broker
+from finops_local.broker.mischief import Mischief
+from tests.faults import asking
+from tests.faults.plan import FUNCTIONS, STUBS, AtPoint, AtTime, Happening, Night, SourceTrouble
+from tests.faults.servers import Servers
+from tests.faults.world import INSTANCES, World
+
+_HELD_SECONDS = 1.0
+_PAUSE_SECONDS = 0.005
+_READY_SECONDS = 60.0
+
+
+@dataclass
+class Asked:
+    """The runs that were asked for, by how: none of them may be lost, nor done twice."""
+
+    nights: set[UUID] = field(default_factory=set)
+    by_api: set[UUID] = field(default_factory=set)
+    cancelled: set[UUID] = field(default_factory=set)
+    prices: set[UUID] = field(default_factory=set)
+
+
+class Troublemaker:
+    """One night's trouble, in threads of its own.
+
+    `met` are the points at which something was done; `errors` are the suite's own, and never expected.
+    """
+
+    def __init__(self, world: World, night: Night) -> None:
+        self._world = world
+        self._night = night
+        self._platform = world.stage.platform
+        self._over = threading.Event()
+        self._servers = Servers(world, self._over)
+        self._at_points: list[threading.Thread] = []
+        self._at_times: list[threading.Thread] = []
+        self.asked = Asked()
+        self.errors: list[str] = []
+        self.met: list[str] = []
+
+    def begin(self) -> None:
+        """Give the orders and start the clock."""
+        broker.set_mischief(self._platform.url("broker"), self._night.broker)
+        for source in self._night.sources:
+            self._world.set_source(source.stub, source.kind)
+            self._at_times.append(self._spawn(partial(self._mend_source, source)))
+        for one in self._night.at_points:
+            self._order(one)
+            self._at_points.append(self._spawn(partial(self._at_point, one)))
+        self._at_times += [self._spawn(partial(self._at_time, moment)) for moment in self._night.at_times]
+
+    @property
+    def has_happened(self) -> bool:
+        """Whether all that was to happen at a time has, and nobody is held at a point."""
+        return not any(thread.is_alive() for thread in self._at_times)
+
+    def heal(self) -> None:
+        """Wait for the last that was to happen, then put everything right."""
+        for thread in self._at_times:
+            thread.join()
+        self._over.set()
+        for thread in self._at_points:
+            thread.join()
+        for order in self._world.orders.iterdir():
+            order.unlink(missing_ok=True)
+        for stub in STUBS:
+            self._world.set_source(stub, None)
+        for function in FUNCTIONS:
+            self._world.set_clock(function, 0)
+        names = ["query_api", *(name for each in FUNCTIONS for name in self._platform.instances_of(each))]
+        with ThreadPoolExecutor(len(names)) as pool:
+            list(pool.map(lambda name: self._platform.wait_ready(name, _READY_SECONDS), names))
+        broker.set_mischief(self._platform.url("broker"), Mischief())
+
+    def _spawn(self, work: Callable[[], None]) -> threading.Thread:
+        def guarded() -> None:
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the night's report says so
+                self.errors.append(f"the suite itself failed: {type(error).__name__}: {error}"[:500])
+
+        thread = threading.Thread(target=guarded, daemon=True)
+        thread.start()
+        return thread
+
+    def _order(self, one: AtPoint) -> None:
+        new = self._world.orders / f"{one.point}.new"
+        new.write_text(one.deed if one.deed in ("kill", "kill_worker") else "hold")
+        new.rename(self._world.orders / one.point)
+
+    def _at_point(self, one: AtPoint) -> None:
+        """Once a process is held at the point, do the deed, then let it go."""
+        taken = self._world.orders / f"{one.point}.taken"
+        while not taken.exists():
+            if self._over.wait(_PAUSE_SECONDS):
+                return
+        self.met.append(one.point)
+        deeds: dict[str, Callable[[], object]] = {
+            "cut_connections": self._servers.cut_connections,
+            "restart_postgres": self._servers.restart_postgres,
+            "crash_postgres": self._servers.crash_postgres,
+            "stop_mongo": self._servers.stop_mongo,
+            "delay": partial(self._over.wait, _HELD_SECONDS),
+        }
+        if one.deed in deeds:
+            deeds[one.deed]()
+        (self._world.orders / f"{one.point}.release").touch()
+
+    def _mend_source(self, source: SourceTrouble) -> None:
+        self._over.wait(source.seconds)
+        self._world.set_source(source.stub, None)
+
+    def _at_time(self, moment: AtTime) -> None:
+        self._over.wait(moment.seconds)
+        servers, asked = self._servers, self.asked
+        old, previous, current = (str(month) for month in self._world.months[1:])
+        happenings: dict[Happening, Callable[[], object]] = {
+            "kill": partial(self._kill, moment),
+            "deploy": partial(self._deploy, moment),
+            "skew": partial(self._world.set_clock, moment.target, moment.hours),
+            "cut_connections": servers.cut_connections,
+            "restart_postgres": servers.restart_postgres,
+            "crash_postgres": servers.crash_postgres,
+            "stop_mongo": servers.stop_mongo,
+            "pause_mongo": servers.pause_mongo,
+            "disk_full": servers.fill_disk,
+            "night_again": lambda: asked.nights.add(asking.night(self._world, "night")),
+            "second_night": lambda: asked.nights.add(asking.night(self._world, "another-night")),
+            "old_month": partial(self._ask, {"periods": [old]}),
+            "one_domain": partial(self._ask, {"periods": [previous, current], "domains": [moment.target]}),
+            "dry_run": partial(self._ask, {"periods": [current], "dryRun": True}),
+            "closed_month": partial(self._ask, {"periods": [str(self._world.months[0])]}),
+            "cancel": self._cancel,
+            "prices": lambda: asked.prices.add(asking.prices(self._world)),
+        }
+        happenings[moment.what]()
+
+    def _kill(self, moment: AtTime) -> None:
+        self._platform.kill(self._platform.instances_of(moment.target)[moment.hours % INSTANCES])
+
+    def _deploy(self, moment: AtTime) -> None:
+        for name in self._platform.instances_of(moment.target):
+            self._platform.restart(name, {"FINOPS_VERSION": f"next-{self._night.seed}"})
+
+    def _ask(self, body: dict[str, object]) -> None:
+        run_id = asking.run_by_api(self._world, body)
+        self.asked.by_api.update([run_id] if run_id else [])
+
+    def _cancel(self) -> None:
+        run_id = asking.cancel(self._world)
+        self.asked.cancelled.update([run_id] if run_id else [])

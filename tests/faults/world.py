@@ -1,0 +1,231 @@
+"""The platform of the nights: two processes of each function, a tiny company, an evening to come back to.
+
+The functions' clocks stand on one day in October, whatever day it is, and each can be set apart (libfaketime); the
+servers' clocks are right. The company's figures before the night, A, are published; its sources hold B.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import DictRow, dict_row
+from psycopg.sql import SQL, Identifier
+from pymongo import MongoClient
+
+from finops_contract.events import RunRequested
+from finops_contract.period import Period
+from finops_local.demo.administration import close_month
+from finops_local.demo.api import Api
+from finops_local.demo.nights import request_run, wait_for_run
+from finops_local.demo.stage import REPOSITORY, Stage, build_stage
+from finops_local.sample.company import Application, Company
+from finops_local.sample.past import write_cmdb
+from finops_local.sample.sources import write_files, write_stubs
+from finops_local.stubs.oddities import set_oddities
+from finops_runtime.database import load_sql
+from finops_runtime.raw_zone import COLLECTION
+from tests.faults.plan import FUNCTIONS, STUBS
+
+TODAY: Final = date(2026, 10, 15)
+NIGHT: Final = datetime(2026, 10, 15, 0, 0, tzinfo=UTC)
+"""02:00 in Paris."""
+DOMAINS: Final = ("open", "workplace", "public_cloud", "private_openstack", "artifacts", "cube", "production_support")
+DATABASE: Final = "finops_db"
+BASE: Final = "finops_base"
+INSTANCES: Final = 2
+_RUN_SECONDS = 60.0
+_LIBFAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
+_SETTINGS: Final = {
+    "HTTP_BACKOFF_SECONDS": "0.01",
+    "HTTP_RETRIES": "1",
+    "HTTP_TIMEOUT_MS": "1000",
+    "HTTP_CIRCUIT_SECONDS": "1",
+    "HTTP_RETRY_AFTER_MAX_SECONDS": "1",
+    "MONGO_TIMEOUT_MS": "1000",
+    "POSTGRES_POOL_SIZE": "3",
+    "POSTGRES_POOL_TIMEOUT_MS": "2000",
+    "POSTGRES_LOCK_TIMEOUT_MS": "1500",
+    "K_SINK_TIMEOUT_MS": "1500",
+    "FINOPS_RUN_DEADLINE_MINUTES": "0.5",
+    "FINOPS_STALL_MINUTES": "0.05",
+    "FINOPS_STEP_ATTEMPTS": "5",
+}
+_BACKOFF_SCALE = "0.004"
+"""Eleven attempts in four seconds instead of seventeen minutes."""
+
+
+class Grown(Company):
+    """The same company, half as busy again: B."""
+
+    def level(self, application: Application, age: int) -> int:
+        """Of the other, and a half."""
+        return super().level(application, age) * 3 // 2
+
+
+class NoFaketime(RuntimeError):
+    """libfaketime is not installed."""
+
+
+@dataclass
+class World:
+    """A platform that runs, and can be brought back to the evening before."""
+
+    stage: Stage
+    folder: Path
+    base_runs: frozenset[UUID] = frozenset()
+    _landed: frozenset[str] = frozenset()
+    _evenings: int = 0
+
+    @property
+    def orders(self) -> Path:
+        """Where orders to the processes are left."""
+        return self.folder / "orders"
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        """Closed, old, previous, current: a night computes the last two."""
+        return self.stage.company.periods
+
+    def db(self) -> psycopg.Connection[DictRow]:
+        """A connection of an administrator; to be closed."""
+        return psycopg.connect(self.stage.platform.postgres_url, autocommit=True, row_factory=dict_row)
+
+    def server(self) -> psycopg.Connection[DictRow]:
+        """A connection to the server, beside the mart."""
+        url = self.stage.platform.postgres_url.replace(f"/{DATABASE}", "/postgres")
+        return psycopg.connect(url, autocommit=True, row_factory=dict_row)
+
+    def admin(self) -> Api:
+        """The API, for somebody who administers."""
+        return Api(self.stage.platform.url("query_api"), self.stage.access.admin_token())
+
+    def set_clock(self, function: str, hours: int) -> None:
+        """How far the clock of a function's processes is from that of the others, within a second."""
+        offset = int((NIGHT - datetime.now(UTC)).total_seconds())
+        file = clock_file(self.folder, function)
+        new = file.with_suffix(".new")
+        new.write_text(f"{offset + hours * 3600:+d}\n")
+        new.replace(file)
+
+    def set_source(self, stub: str, kind: str | None) -> None:
+        """What is wrong with a source from now on; None: nothing."""
+        set_oddities(self.stage.places.data_of(stub), [] if kind is None else [{"kind": kind}])
+
+    def evening_before(self) -> None:
+        """Everything as it was: mart, raw zone, sources, clocks, broker."""
+        self.stage.platform.wait_idle(_RUN_SECONDS)
+        for stub in STUBS:
+            self.set_source(stub, None)
+        for function in FUNCTIONS:
+            self.set_clock(function, 0)
+        for order in self.orders.iterdir():
+            order.unlink()
+        with self.server() as server:
+            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(DATABASE)))
+            _copy_database(server, BASE, DATABASE)
+        with MongoClient[dict[str, Any]](self.stage.platform.mongo_url) as mongo:
+            mongo["finops_raw"][COLLECTION].delete_many({"run_id": {"$nin": list(self._landed)}})
+        # Whoever kept an answer of an earlier night must not take it for one of this.
+        self._evenings += 1
+        with self.db() as db:
+            db.execute(load_sql("tests.faults", "skip_generations"), {"skipped": 1000 * self._evenings})
+
+    def make_tolerant(self, domains: Iterable[str]) -> None:
+        """These may go missing."""
+        with self.db() as db:
+            db.execute(load_sql("tests.faults", "make_tolerant"), {"domains": sorted(domains)})
+
+    def runs_of_tonight(self) -> list[str]:
+        """How each run ended, in the order of their beginnings."""
+        with self.db() as db:
+            rows = db.execute(load_sql("tests.faults", "runs_of_tonight"), {"before": list(self.base_runs)}).fetchall()
+        return [row["run"] for row in rows]
+
+    def run(self, *periods: Period) -> None:
+        """Ask for months and wait for the end, which must be SUCCESS."""
+        platform = self.stage.platform
+        run_id = request_run(platform.broker_url, RunRequested(periods=periods), NIGHT)
+        run = wait_for_run(platform.postgres_url, run_id, _RUN_SECONDS)
+        if run["status"] != "SUCCESS":
+            raise RuntimeError(f"{[str(p) for p in periods]}: {run['status']}, {run['error_summary']}")
+        platform.wait_idle(_RUN_SECONDS)
+
+    def lay_base(self) -> None:
+        """A published, the first month closed, the sources holding B; that is the evening before every night."""
+        self.stage.fill()
+        with self.db() as db:
+            db.execute(load_sql("tests.faults", "disable_other_domains"), {"domains": list(DOMAINS)})
+        for stub in STUBS:
+            self.set_source(stub, None)
+        for period in self.months:
+            self.run(period)
+        close_month(self.admin(), self.months[0], "the books are closed")
+        grown = Grown(self.stage.company.apps, self.stage.company.months, TODAY)
+        write_files(grown, self.stage.places)
+        write_stubs(grown, self.stage.places)
+        raw_zone = self.stage.places.raw_zone()
+        write_cmdb(grown, raw_zone, grown.current)
+        self._landed = frozenset(raw_zone.database[COLLECTION].distinct("run_id"))
+        raw_zone.close()
+        with self.db() as db:
+            db.execute(load_sql("tests.faults", "bloat_staging"))
+            self.base_runs = frozenset(row["run_id"] for row in db.execute("SELECT run_id FROM etl_runs"))
+        with self.server() as server:
+            _copy_database(server, DATABASE, BASE)
+
+
+def _copy_database(server: psycopg.Connection[DictRow], source: str, target: str) -> None:
+    """Nobody can connect to the source meanwhile, or it could not be copied."""
+    server.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(Identifier(source)))
+    server.execute(load_sql("tests.faults", "end_sessions"), {"database": source})
+    server.execute(
+        SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(Identifier(target), Identifier(source))
+    )
+    server.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(Identifier(source)))
+
+
+def clock_file(folder: Path, function: str) -> Path:
+    """Where libfaketime reads a function's clock."""
+    return folder / "clocks" / function
+
+
+def _clock_environment(folder: Path, function: str) -> dict[str, str]:
+    if not _LIBFAKETIME.exists():
+        raise NoFaketime(f"{_LIBFAKETIME} is not there: install the package faketime")
+    return {
+        "LD_PRELOAD": str(_LIBFAKETIME),
+        "FAKETIME_TIMESTAMP_FILE": str(clock_file(folder, function)),
+        "FAKETIME_CACHE_DURATION": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+
+
+@contextmanager
+def world(folder: Path) -> Iterator[World]:
+    """Start it and lay its base; everything ends with the block."""
+    for name in ("orders", "clocks"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    stage = build_stage(
+        folder / "platform",
+        Company(apps=8, months=4, today=TODAY),
+        broker_options=("--backoff-scale", _BACKOFF_SCALE),
+        settings={**_SETTINGS, "PYTHONPATH": str(REPOSITORY)},
+        instances=dict.fromkeys(FUNCTIONS, INSTANCES),
+        launcher=[sys.executable, "-m", "tests.faults.process", folder / "orders"],
+    )
+    found = World(stage, folder)
+    for function in FUNCTIONS:
+        found.set_clock(function, 0)
+        stage.platform.function_settings.setdefault(function, {}).update(_clock_environment(folder, function))
+    try:
+        stage.start()
+        found.lay_base()
+        yield found
+    finally:
+        stage.platform.stop()
