@@ -48,7 +48,7 @@ def steps_of(connection: Connection[DictRow], run_id: UUID, function: str) -> li
     return [Step(**{**row, "period": Period.of(row["period"])}) for row in rows]
 
 
-def begin_attempt(database: Database, step: Step, deadline_minutes: int) -> int | None:
+def begin_attempt(database: Database, step: Step, deadline_minutes: float) -> int | None:
     """Count one more attempt and push the run's deadline; None when the step is no longer open."""
     with database.transaction() as connection:
         connection.execute(

@@ -112,3 +112,16 @@ def test_a_failed_night_is_left_to_people(patient: Chain, company: Company) -> N
     assert company.one("SELECT status FROM etl_runs")["status"] == "FAILED"
     patient.watch(TODAY_AT_TWO + timedelta(hours=1))
     assert patient.sink.of_type("run.requested") == []
+
+
+def test_minutes_may_be_fractions(make_chain: MakeChain, company: Company) -> None:
+    chain = make_chain(FINOPS_STALL_MINUTES="0.5", FINOPS_RUN_DEADLINE_MINUTES="2.5")
+    run_id = chain.request(periods=[str(THIS_MONTH)], to=("load_facts",))
+    given = company.run(run_id)["deadline_at"] - company.run(run_id)["started_at"]
+    assert timedelta(seconds=149) < given <= timedelta(seconds=150)
+    company.db.execute("UPDATE etl_runs SET started_at = now() - interval '25 seconds'")
+    chain.watch(NOW)
+    assert chain.sink.of_type("run.requested") == []
+    company.db.execute("UPDATE etl_runs SET started_at = now() - interval '35 seconds'")
+    chain.watch(NOW)
+    assert len(chain.sink.of_type("run.requested")) == 1

@@ -7,5 +7,5 @@ JOIN etl_run_steps s USING (run_id)
 WHERE r.entity_id = %(entity_id)s AND r.status = 'RUNNING'
 GROUP BY r.run_id
 HAVING greatest(r.started_at, max(s.started_at), max(s.ended_at))
-       < clock_timestamp() - make_interval(mins => %(stall_minutes)s)
+       < clock_timestamp() - make_interval(secs => 60 * %(stall_minutes)s)
 ORDER BY r.started_at
