@@ -81,6 +81,7 @@ def _request_of(run: DictRow) -> Event:
             reason=run["reason"],
             requested_by=run["requested_by"],
             origin=run["origin"],
+            resumes=run["resumes"],
         )
     return Event(
         type=PING if requested is None else type_of(requested),
