@@ -3,6 +3,7 @@
 How old is too old are settings; 0 keeps for ever. The raw zone belongs to the ingest functions, which tidy it.
 """
 
+from datetime import datetime
 from typing import Final
 
 from psycopg import Connection
@@ -22,8 +23,8 @@ _STAGED: Final = (
 )
 
 
-def delete_old(database: Database, settings: LoadSettings) -> None:
-    """One part of everything that is too old; the next ping deletes the next.
+def delete_old(database: Database, settings: LoadSettings, now: datetime) -> None:
+    """One part of everything that is too old at `now` (the clock's time, if that is earlier); the next ping goes on.
 
     Raises DatabaseUnavailable when a lock is not had: nothing waits for this, the next ping tries again.
     """
@@ -34,18 +35,23 @@ def delete_old(database: Database, settings: LoadSettings) -> None:
     )
     for days, statements in steps:
         if days:
-            _delete(database, settings, days, statements)
+            scope = {
+                "entity_id": settings.finops_entity_id,
+                "now": now,
+                "days": days,
+                "most": settings.finops_delete_at_once,
+            }
+            _delete(database, scope, statements)
 
 
-def _delete(database: Database, settings: LoadSettings, days: int, statements: tuple[str, ...]) -> None:
-    scope = {"entity_id": settings.finops_entity_id, "days": days, "most": settings.finops_delete_at_once}
+def _delete(database: Database, scope: dict[str, object], statements: tuple[str, ...]) -> None:
     for statement in statements:
         with database.transaction() as connection:
             if _is_busy(connection, scope):
                 return
             deleted = connection.execute(load_sql("load_facts", statement), scope).rowcount
         if deleted:
-            log.info("deleted what is old", what=statement, rows=deleted, older_than_days=days)
+            log.info("deleted what is old", what=statement, rows=deleted, older_than_days=scope["days"])
 
 
 def _is_busy(connection: Connection[DictRow], scope: dict[str, object]) -> bool:

@@ -47,7 +47,7 @@ def watch(database: Database, publisher: Publisher, settings: LoadSettings, now:
         _move_on(database, publisher, settings, run)
     repeat_restatements(database, publisher, settings)
     _ask_for_lost_night(database, publisher, settings, now)
-    delete_old(database, settings)
+    delete_old(database, settings, now)
 
 
 def _move_on(database: Database, publisher: Publisher, settings: LoadSettings, run: DictRow) -> None:
@@ -99,10 +99,14 @@ def _request_of(run: DictRow) -> Event:
 
 
 def last_night_due(now: datetime, settings: LoadSettings) -> datetime:
-    """When the last night should have started, as seen at `now`."""
+    """When the last night should have started, as seen at `now`.
+
+    An hour that the clocks go through twice counts the first time; one that they leave out, an hour later.
+    """
     local = now.astimezone(settings.timezone)
+    # Within the second of two such hours `local` has fold=1: the night would seem due a second time.
     due = local.replace(
-        hour=settings.finops_nightly_at.hour, minute=settings.finops_nightly_at.minute, second=0, microsecond=0
+        hour=settings.finops_nightly_at.hour, minute=settings.finops_nightly_at.minute, second=0, microsecond=0, fold=0
     )
     if due.astimezone(UTC) > now:
         due -= timedelta(days=1)

@@ -4,8 +4,8 @@ WITH old AS (
     SELECT r.run_id, r.ended_at,
            1 + (SELECT coalesce(sum(1 + s.rejects), 0) FROM etl_run_steps s WHERE s.run_id = r.run_id) AS weight
     FROM etl_runs r
-    WHERE r.entity_id = %(entity_id)s AND r.started_at < clock_timestamp() - make_interval(days => %(days)s)
-      AND r.ended_at < clock_timestamp() - make_interval(days => %(days)s)
+    WHERE r.entity_id = %(entity_id)s AND r.started_at < least(%(now)s, clock_timestamp()) - make_interval(days => %(days)s)
+      AND r.ended_at < least(%(now)s, clock_timestamp()) - make_interval(days => %(days)s)
       AND NOT EXISTS (SELECT FROM slice_publication p WHERE p.entity_id = r.entity_id AND p.run_id = r.run_id)
       AND NOT EXISTS (SELECT FROM publication p WHERE p.entity_id = r.entity_id AND p.run_id = r.run_id)
       AND NOT EXISTS (SELECT FROM late_data d WHERE d.entity_id = r.entity_id AND d.run_id = r.run_id)
