@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from statistics import median
 from time import perf_counter
+from typing import Literal
 from uuid import UUID
 
 from finops_contract.errors import SourceUnavailable
@@ -88,7 +89,7 @@ def _night(mart: Mart, night: int, due: datetime) -> None:
 def _start(mart: Mart, at: datetime, source: str, asked: RunRequested) -> UUID:
     event_id = at.isoformat()
     run_id = run_id_of(ENTITY, source, event_id)
-    trigger = "CRON" if source == NIGHTLY_SOURCE else "MANUAL"
+    trigger: Literal["CRON", "MANUAL"] = "CRON" if source == NIGHTLY_SOURCE else "MANUAL"
     request = RunRequest(run_id, trigger, at, source, event_id, asked)
     status = start_run(mart.load, mart.publisher, request, mart.load_settings)
     assert status == "RUNNING", status

@@ -47,7 +47,7 @@ def lands(
 def left(company: Company) -> set[str]:
     """The landings that are there, each whole."""
     documents = list(company.raw_zone.database[COLLECTION].find())
-    names = [document.get("landing_id", document["_id"]) for document in documents]
+    names = [str(document.get("landing_id", document["_id"])) for document in documents]
     assert all(names.count(name) in (2, 3) for name in names)
     return set(names)
 
@@ -92,8 +92,9 @@ def test_only_what_the_function_landed_for_its_entity(database: Database, compan
     company.domain("cloud", "x", "y")
     company.db.execute("UPDATE dim_domain SET ingest_function = 'ingest_cloud' WHERE domain_id = 'cloud'")
     theirs = {
-        lands(company, OLD, 480, **whose)  # type: ignore[arg-type]  # by name
-        for whose in ({"domain": "cloud"}, {"entity": "other"}, {"domain": "cloud", "complete": False})
+        lands(company, OLD, 480, domain="cloud"),
+        lands(company, OLD, 480, domain="cloud", complete=False),
+        lands(company, OLD, 480, entity="other"),
     }
     lands(company, OLD, 480)
     tidy_raw_zone(database, company.raw_zone, KEEPS, NOW)
