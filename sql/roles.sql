@@ -30,9 +30,13 @@ GRANT SELECT ON dim_domain, dim_metric, slice_publication TO
 GRANT SELECT, INSERT, UPDATE ON etl_runs, etl_run_steps, period_status TO
     finops_ingest_open, finops_ingest_cloud, finops_ingest_native, finops_load_facts;
 
+GRANT EXECUTE ON FUNCTION adoptable_step TO finops_query_admin;
 GRANT EXECUTE ON FUNCTION config_checksum TO
     finops_ingest_open, finops_ingest_cloud, finops_ingest_native, finops_load_facts, finops_query_admin;
 GRANT SELECT, INSERT, UPDATE ON connector TO
+    finops_ingest_open, finops_ingest_cloud, finops_ingest_native, finops_load_facts;
+
+GRANT EXECUTE ON FUNCTION adopt_steps TO
     finops_ingest_open, finops_ingest_cloud, finops_ingest_native, finops_load_facts;
 
 -- Staging.
@@ -59,6 +63,11 @@ GRANT EXECUTE ON FUNCTION fed_application, alias_claim, alias_of_run TO finops_l
 GRANT SELECT ON fact_coefficient TO finops_load_facts;
 GRANT SELECT, INSERT, UPDATE, DELETE ON late_data TO finops_load_facts;
 GRANT SELECT, DELETE ON late_data TO finops_refresh_mvs;
+
+-- Retention: the watch deletes what is old. Steps go with their run.
+GRANT SELECT, DELETE ON etl_rejects TO finops_load_facts;
+GRANT DELETE ON etl_runs TO finops_load_facts;
+GRANT SELECT ON publication TO finops_load_facts;
 
 -- Publishing. The publisher owns what it replaces: VACUUM needs ownership before PostgreSQL 17.
 ALTER TABLE fact_consumption OWNER TO finops_refresh_mvs;

@@ -37,6 +37,9 @@ class RunRequested(Payload):
     reason: str | None = Field(default=None, max_length=2000)
     requested_by: str | None = Field(default=None, max_length=320)
     origin: Literal["live", "raw"] = Field(default="live", description="raw: compute again from landed payloads only")
+    resumes: UUID | None = Field(
+        default=None, description="the failed run whose staged steps are adopted, not read again"
+    )
 
 
 class RelevesStaged(Payload):

@@ -75,7 +75,7 @@ class RunSettings(EntitySettings, SinkSettings):
     finops_recalc_previous_month: bool = True
     finops_domains_enabled: CommaSeparated = ()
     finops_failure_policy: Literal["strict", "tolerant"] = "strict"
-    finops_run_deadline_minutes: float = Field(default=60, gt=0)
+    finops_run_deadline_minutes: float = Field(default=60, gt=0, allow_inf_nan=False)
     finops_step_attempts: int = Field(default=5, ge=1)
 
     @field_validator("finops_domains_enabled")

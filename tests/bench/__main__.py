@@ -13,7 +13,18 @@ from time import perf_counter
 
 from finops_local.servers.postgres import postgres
 from finops_runtime.logs import configure_logs
-from tests.bench import api, cmdb, focus, publish_floor, publish_growth, publish_native, recost, size, stage_load
+from tests.bench import (
+    api,
+    cmdb,
+    focus,
+    nights,
+    publish_floor,
+    publish_growth,
+    publish_native,
+    recost,
+    size,
+    stage_load,
+)
 from tests.bench.mart import Marts
 from tests.bench.measure import Result
 from tests.bench.options import PRODUCTS, Options
@@ -30,6 +41,7 @@ BENCHES: dict[str, Callable[[Marts, Options], Result]] = {
     "focus": focus.bench,
     "cmdb": cmdb.bench,
     "api": api.bench,
+    "nights": nights.bench,
 }
 
 
@@ -54,6 +66,8 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--seconds", type=int, default=5, help="how long each load of the API lasts")
     made.add_argument("--screens", nargs="+", default=(), help="which screens of the API, all by default")
+    made.add_argument("--nights", type=int, default=1_800, help="how many, one after the other")
+    made.add_argument("--night-rows", type=int, default=500, help="relevés a month, for nights")
     return made
 
 
@@ -76,6 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tuple(given.charges),
         given.seconds,
         tuple(given.screens),
+        given.nights,
+        given.night_rows,
     )
     with _server() as url, Sink() as sink, Marts(url, options.views, sink) as marts:
         print("\n".join(machine(url)), flush=True)

@@ -2677,6 +2677,14 @@ class RequestedAnswer(Model):
     data: Requested
 
 
+class ResumptionRequest(Model):
+    """
+    Go on with a failed run. Without a reason the new run has that of the failed one.
+    """
+
+    reason: str | None = None
+
+
 class RetirementRequest(Model):
     """
     Take a pricing view out of use, for good.
@@ -3544,6 +3552,13 @@ class RunStep(Model):
     reject_reasons: Annotated[list[RejectReason], Field(alias="rejectReasons")]
     landing_id: Annotated[str | None, Field(alias="landingId")]
     checksum: str
+    adopted_from: Annotated[
+        UUID | None,
+        Field(
+            alias="adoptedFrom",
+            description="the failed run that read the step; this one took it over",
+        ),
+    ]
     started_at: Annotated[AwareDatetime | None, Field(alias="startedAt")]
     ended_at: Annotated[AwareDatetime | None, Field(alias="endedAt")]
     seconds: Decimal | None
@@ -3594,6 +3609,17 @@ class RunReport(Model):
     deadline_at: Annotated[AwareDatetime | None, Field(alias="deadlineAt")]
     seconds: Decimal | None
     git_sha: Annotated[str | None, Field(alias="gitSha")]
+    resumes: Annotated[
+        UUID | None,
+        Field(description="the failed run whose staged steps this one was to adopt"),
+    ]
+    resumed_by: Annotated[
+        UUID | None,
+        Field(
+            alias="resumedBy",
+            description="the run that adopted what this failed one had staged",
+        ),
+    ]
     report: Annotated[
         Any,
         Field(description="what the functions noted; of a dry run also what would have no price"),

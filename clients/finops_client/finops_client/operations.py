@@ -1524,6 +1524,18 @@ class Operations(Transport):
             idempotency_key=idempotency_key,
         )
 
+    def post_admin_run_resume(
+        self, run: str, body: models.ResumptionRequest, *, idempotency_key: str | None = None
+    ) -> models.RequestedAnswer:
+        """Go on with a failed run, without reading again what it staged."""
+        return self._call(
+            "POST",
+            f"admin/runs/{segment(run)}/resume",
+            models.RequestedAnswer,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+
     def admin_domains(self) -> models.AdminDomainsAnswer:
         """Every domain as it is written, enabled or not."""
         return self._call("GET", "admin/domains", models.AdminDomainsAnswer)

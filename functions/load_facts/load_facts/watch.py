@@ -23,6 +23,7 @@ from finops_runtime.runs.fail import tell_overdue
 from finops_runtime.runs.request import WATCH
 from load_facts.load import load_run
 from load_facts.restatements import repeat_restatements
+from load_facts.retention import delete_old
 from load_facts.settings import LoadSettings
 
 log = get_logger(__name__)
@@ -30,7 +31,10 @@ SOURCE = "/rosetta/finops/load_facts"
 
 
 def watch(database: Database, publisher: Publisher, settings: LoadSettings, now: datetime) -> None:
-    """Fail overdue runs, move on what stalled, ask for a night that was lost or skipped. `now` is the ping's time."""
+    """Fail overdue runs, move on what stalled, ask for a night that was lost or skipped; then delete what is old.
+
+    `now` is the ping's time.
+    """
     with database.transaction() as connection:
         entity = {"entity_id": settings.finops_entity_id}
         overdue = connection.execute(load_sql("finops_runtime", "fail_overdue_runs"), entity).fetchall()
@@ -43,6 +47,7 @@ def watch(database: Database, publisher: Publisher, settings: LoadSettings, now:
         _move_on(database, publisher, settings, run)
     repeat_restatements(database, publisher, settings)
     _ask_for_lost_night(database, publisher, settings, now)
+    delete_old(database, settings, now)
 
 
 def _move_on(database: Database, publisher: Publisher, settings: LoadSettings, run: DictRow) -> None:
@@ -81,6 +86,7 @@ def _request_of(run: DictRow) -> Event:
             reason=run["reason"],
             requested_by=run["requested_by"],
             origin=run["origin"],
+            resumes=run["resumes"],
         )
     return Event(
         type=PING if requested is None else type_of(requested),
@@ -93,10 +99,14 @@ def _request_of(run: DictRow) -> Event:
 
 
 def last_night_due(now: datetime, settings: LoadSettings) -> datetime:
-    """When the last night should have started, as seen at `now`."""
+    """When the last night should have started, as seen at `now`.
+
+    An hour that the clocks go through twice counts the first time; one that they leave out, an hour later.
+    """
     local = now.astimezone(settings.timezone)
+    # Within the second of two such hours `local` has fold=1: the night would seem due a second time.
     due = local.replace(
-        hour=settings.finops_nightly_at.hour, minute=settings.finops_nightly_at.minute, second=0, microsecond=0
+        hour=settings.finops_nightly_at.hour, minute=settings.finops_nightly_at.minute, second=0, microsecond=0, fold=0
     )
     if due.astimezone(UTC) > now:
         due -= timedelta(days=1)

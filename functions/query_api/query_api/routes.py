@@ -50,6 +50,7 @@ from query_api.route import Route
 from query_api.runs import answers as runs
 from query_api.runs.cancellation import CancellationRequest, answer_cancellation
 from query_api.runs.request import RunRequest
+from query_api.runs.resumption import ResumptionRequest, answer_resumption
 from query_api.runs.running import answer_run, answer_run_list, answer_run_request
 from query_api.structure import routes as structure
 from query_api.views import routes as views
@@ -191,6 +192,17 @@ ROUTES: tuple[Route, ...] = (
         body=CancellationRequest,
         answer=runs.RunAnswer,
         handler=answer_cancellation,
+        refusals=(404, 409, 413, 415),
+    ),
+    Route(
+        path="/v1/local/admin/runs/<run>/resume",
+        method="POST",
+        access=Access.ADMINISTER,
+        summary="Go on with a failed run, without reading again what it staged",
+        body=ResumptionRequest,
+        answer=runs.RequestedAnswer,
+        handler=answer_resumption,
+        success=202,
         refusals=(404, 409, 413, 415),
     ),
     Route(

@@ -87,6 +87,7 @@ def _publish(connection: Connection[DictRow], *, run_id: UUID, months: list[date
     connection.execute(_sql("end_run"), done)
     for leftover in ("delete_pending", "delete_failed_pending", "delete_pending_coefficients", "delete_staged"):
         connection.execute(_sql(leftover), scope)
+    connection.execute(_sql("mark_staging_deleted"), scope)
     return MvsRefreshed(run_id=run_id, generation=generation, periods=periods), True
 
 

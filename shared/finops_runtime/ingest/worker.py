@@ -21,6 +21,7 @@ from finops_runtime.database import Database
 from finops_runtime.events import Event, Publisher
 from finops_runtime.ingest.connector import Connector, SourceTotals
 from finops_runtime.ingest.landing import landing_of
+from finops_runtime.ingest.raw_retention import RawRetention, tidy_raw_zone
 from finops_runtime.ingest.registry import ConnectorRegistry
 from finops_runtime.ingest.staging import stage_step
 from finops_runtime.logs import get_logger
@@ -40,6 +41,7 @@ class IngestSettings(RunSettings, PostgresSettings, SourceSettings):
     """Everything an ingest function reads from its environment."""
 
     finops_minimum_rows_percent: int = Field(default=50, ge=0, le=100)
+    finops_keep_raw_days: int = Field(default=400, ge=0)
 
 
 class IngestWorker:
@@ -82,6 +84,16 @@ class IngestWorker:
             with self._database.transaction() as connection:
                 steps = steps_of(connection, request.run_id, self._function)
             self._work(steps)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Delete what is old in the raw zone, now that the steps are told. No reason to have the event again."""
+        settings = self._settings
+        retention = RawRetention(settings.finops_entity_id, self._function, settings.finops_keep_raw_days)
+        try:
+            tidy_raw_zone(self._database, self._raw_zone, retention, datetime.now(UTC))
+        except RetryableError as error:
+            log.warning("the raw zone is tidied another time", code=error.code, error=str(error))
 
     def _work(self, steps: list[Step]) -> None:
         """Every step gets its turn; one that must be tried again does not hold up the others."""

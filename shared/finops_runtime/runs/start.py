@@ -1,5 +1,7 @@
 """Start a run: written once, with its plan, by whichever function comes first."""
 
+from uuid import UUID
+
 from psycopg import Connection
 from psycopg.rows import DictRow
 
@@ -21,7 +23,8 @@ def start_run(database: Database, publisher: Publisher, request: RunRequest, set
     """Write the run and its plan unless another delivery of the same request did; return the run's status.
 
     One READ COMMITTED transaction: overdue runs of the entity become FAILED, then the run is inserted
-    RUNNING with one step per domain and month, late ones for closed months; SKIPPED when another run holds
+    RUNNING with one step per domain and month, late ones for closed months; one that resumes a failed run
+    adopts what that staged; SKIPPED when another run holds
     the entity's place; FAILED when the request names what does not exist, or a closed month. Failures are
     then told.
     """
@@ -66,6 +69,15 @@ def _insert_and_plan(
     log.info("run started", run_id=str(request.run_id), steps=planned, periods=[str(p) for p in periods])
     if planned == 0:
         connection.execute(_sql("end_empty_run"), row)
+    elif request.asked.resumes is not None:
+        _adopt(connection, request.asked.resumes, row)
+
+
+def _adopt(connection: Connection[DictRow], resumed: UUID, row: dict[str, object]) -> None:
+    """Take over what the earlier run staged. Nothing, when that is gone by now: then everything is read."""
+    adopted = connection.execute(_sql("adopt_steps"), row).fetchone()
+    assert adopted is not None  # a function call is one row
+    log.info("run resumed", run_id=str(row["run_id"]), resumes=str(resumed), adopted=adopted["adopted"])
 
 
 def _insert_ended(
@@ -94,12 +106,13 @@ def _open_periods(
 ) -> None:
     """Give the months their status, and hold it; raises PeriodClosed when the request itself names a closed one (I10).
 
-    A night only happens to meet closed months, and a dry run changes none.
+    A night only happens to meet closed months, as does the run that resumes one; a dry run changes none.
     """
     row = _row(request, settings, periods)
     connection.execute(_sql("open_periods"), row)
     closed = connection.execute(_sql("closed_periods"), row).fetchall()
-    if closed and request.asked.periods and not request.asked.dry_run:
+    asks_for_them = request.asked.periods and request.asked.resumes is None and not request.asked.dry_run
+    if closed and asks_for_them:
         names = ", ".join(str(Period.of(month["period_month"])) for month in closed[:_MOST_NAMES])
         raise PeriodClosed(f"{names} is closed: reopen it with a reason, the last closed month first, then ask again")
 
@@ -125,6 +138,7 @@ def _row(request: RunRequest, settings: RunSettings, periods: tuple[Period, ...]
         "failure_policy": settings.finops_failure_policy,
         "git_sha": settings.finops_git_sha,
         "version": settings.finops_version,
+        "resumes": request.asked.resumes,
     }
 
 

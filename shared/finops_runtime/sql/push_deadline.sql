@@ -1,4 +1,4 @@
 -- A run that makes progress gets more time.
 UPDATE etl_runs
-SET deadline_at = greatest(deadline_at, clock_timestamp() + make_interval(secs => 60 * %(minutes)s::double precision))
+SET deadline_at = greatest(deadline_at, clock_timestamp() + make_interval(secs => 60 * %(minutes)s))
 WHERE run_id = %(run_id)s AND status = 'RUNNING'

@@ -206,6 +206,9 @@ def test_answers_for_admins_are_as_described(own_api: Api, document: Any, db: ps
         answer = own_api.call(f"admin/runs/{run}/cancellation", method="POST", json={"reason": "x"}, **admin)
         assert answer.status_code == status
         validate(document, "/v1/local/admin/runs/{run}/cancellation", "post", answer)
+        answer = own_api.call(f"admin/runs/{run}/resume", method="POST", json={}, **admin)
+        assert answer.status_code == (404 if status == 404 else 409)
+        validate(document, "/v1/local/admin/runs/{run}/resume", "post", answer)
     for path in ("aliases", "product-aliases", "applications", "families", "products"):
         answer = own_api.call(f"admin/referential/{path}", **admin)
         assert answer.json["data"]  # type: ignore[index]  # is JSON

@@ -112,6 +112,8 @@ def test_nothing_that_is_written_touches_a_neighbour(lonely_api: Api, db: psycop
             path, role="Rosetta_Admin", method=method, json={"comment": "x"} if method == "POST" else None
         )
         assert answer.status_code == 404, (path, answer.text)
+    resumed = lonely_api.call(f"admin/runs/{theirs['run']}/resume", role="Rosetta_Admin", method="POST", json={})
+    assert resumed.status_code == 404
     after = rows_of(db, NEIGHBOUR)
     # The referential is everybody's: what changes it raises the generation of every entity, and nothing else.
     assert {table for table in after if after[table] != before[table]} <= {"publication"}

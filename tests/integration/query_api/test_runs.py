@@ -90,6 +90,7 @@ def test_a_request_is_audited_sent_and_followed(own_api: Api, db: psycopg.Connec
         "reason": "prices were wrong",
         "requested_by": "adam",
         "origin": "raw",
+        "resumes": None,
     }
     (entry,) = db.execute("SELECT * FROM audit_log").fetchall()
     assert (entry["actor"], entry["action"], entry["target"], entry["reason"]) == (

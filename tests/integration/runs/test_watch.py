@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.fix_chain import Chain, MakeChain
-from tests.fix_company import THIS_MONTH, Company
+from tests.fix_company import LAST_MONTH, THIS_MONTH, Company
 
 NOW = datetime.now(UTC)
 PARIS = ZoneInfo("Europe/Paris")
@@ -112,3 +112,59 @@ def test_a_failed_night_is_left_to_people(patient: Chain, company: Company) -> N
     assert company.one("SELECT status FROM etl_runs")["status"] == "FAILED"
     patient.watch(TODAY_AT_TWO + timedelta(hours=1))
     assert patient.sink.of_type("run.requested") == []
+
+
+def test_minutes_may_be_fractions(make_chain: MakeChain, company: Company) -> None:
+    chain = make_chain(FINOPS_STALL_MINUTES="0.5", FINOPS_RUN_DEADLINE_MINUTES="2.5")
+    run_id = chain.request(periods=[str(THIS_MONTH)], to=("load_facts",))
+    given = company.run(run_id)["deadline_at"] - company.run(run_id)["started_at"]
+    assert timedelta(seconds=149) < given <= timedelta(seconds=150)
+    company.db.execute("UPDATE etl_runs SET started_at = now() - interval '25 seconds'")
+    chain.watch(NOW)
+    assert chain.sink.of_type("run.requested") == []
+    company.db.execute("UPDATE etl_runs SET started_at = now() - interval '35 seconds'")
+    chain.watch(NOW)
+    assert len(chain.sink.of_type("run.requested")) == 1
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "2026-10-25T02:00:00+02:00",  # the first time that it is two o'clock
+        "2026-10-25T02:00:00+01:00",
+        "2026-03-29T03:00:00+02:00",  # there is no two o'clock: schedulers fire an hour later, or not at all
+    ],
+)
+def test_the_night_that_the_clocks_change_is_held_once(patient: Chain, company: Company, held: str) -> None:
+    company.db.execute(
+        "UPDATE dim_domain SET is_enabled = false"
+    )  # nothing to do: whether a night is asked for matters
+    at = datetime.fromisoformat(held)
+    patient.night(at)
+    for minutes in range(0, 24 * 60, 15):
+        moment = at + timedelta(minutes=minutes)
+        if moment.astimezone(PARIS).date() == at.astimezone(PARIS).date():
+            patient.watch(moment)
+    assert patient.sink.of_type("run.requested") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "due"), [("2026-10-25", "2026-10-25T00:00:00+00:00"), ("2026-03-29", "2026-03-29T01:00:00+00:00")]
+)
+def test_a_night_lost_when_the_clocks_change_is_asked_for_once(
+    patient: Chain, company: Company, day: str, due: str
+) -> None:
+    company.db.execute("UPDATE dim_domain SET is_enabled = false")
+    for quarters in range(4, 16):
+        patient.watch(datetime.fromisoformat(f"{day}T00:00:00+00:00") + timedelta(minutes=15 * quarters))
+        patient.settle()
+    asked = [event["time"] for event in patient.sink.of_type("run.requested")]
+    assert [datetime.fromisoformat(time) for time in asked] == [datetime.fromisoformat(due)]
+
+
+def test_a_lost_night_of_a_range_runs_the_range(make_chain: MakeChain, company: Company) -> None:
+    chain = make_chain(FINOPS_PERIOD_MODE="range", FINOPS_PERIOD_FROM=str(LAST_MONTH), FINOPS_PERIOD_TO=str(LAST_MONTH))
+    chain.watch(TODAY_AT_TWO + timedelta(hours=1))
+    chain.settle()
+    run = company.one("SELECT * FROM etl_runs")
+    assert (run["status"], run["periods"]) == ("SUCCESS", [LAST_MONTH.first_day])

@@ -11,4 +11,4 @@ WHERE r.run_id = s.run_id AND r.entity_id = %(entity_id)s AND r.status = 'RUNNIN
                     AND o.ingest_function <> 'load_facts')
   AND greatest(r.started_at, (SELECT greatest(max(o.started_at), max(o.ended_at)) FROM etl_run_steps o
                               WHERE o.run_id = r.run_id))
-      < clock_timestamp() - make_interval(secs => 60 * %(stall_minutes)s::double precision)
+      < clock_timestamp() - make_interval(secs => 60 * %(stall_minutes)s)

@@ -3,6 +3,6 @@ SELECT m.move_id, m.product_id, m.family_id, m.first_month,
        ARRAY(SELECT t.period_month
              FROM months_to_classify(%(entity_id)s, m.product_id, m.first_month, m.family_id) t) AS periods
 FROM product_placement m
-WHERE m.moved_at < clock_timestamp() - make_interval(secs => 60 * %(stall_minutes)s::double precision)
+WHERE m.moved_at < clock_timestamp() - make_interval(secs => 60 * %(stall_minutes)s)
   AND m.applied_at IS NULL AND m.refused_at IS NULL
 ORDER BY m.move_id

@@ -95,6 +95,7 @@ class RunStep(Answered):
     reject_reasons: list[RejectReason]
     landing_id: str | None
     checksum: str
+    adopted_from: UUID | None = Field(description="the failed run that read the step; this one took it over")
     started_at: AwareDatetime | None
     ended_at: AwareDatetime | None
     seconds: Amount | None
@@ -134,6 +135,8 @@ class RunReport(Run):
     deadline_at: AwareDatetime | None
     seconds: Amount | None
     git_sha: str | None
+    resumes: UUID | None = Field(description="the failed run whose staged steps this one was to adopt")
+    resumed_by: UUID | None = Field(description="the run that adopted what this failed one had staged")
     report: Any = Field(description="what the functions noted; of a dry run also what would have no price")
     changes: list[DryRunChange] | None = Field(description="what a dry run says would change; null: none, or not over")
     steps: list[RunStep]

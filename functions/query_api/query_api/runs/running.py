@@ -77,8 +77,13 @@ def answer_run_request(service: Service, call: Call) -> Response:
     # Sent again with its key: what has begun is not asked for again, and does not stand in its own way.
     if before["status"] is None:
         _refuse_impossible(asked, service.ask(service.admin, "run_request_check", values))
-        _publish(service, asked.event(call.principal.subject), run_id, event_id, audited=before["asked"])
+        ask_for_run(service, asked.event(call.principal.subject), run_id, event_id, audited=before["asked"])
         log.info("run requested", run_id=str(run_id), by=call.principal.subject)
+    return requested(run_id, event_id)
+
+
+def requested(run_id: UUID, event_id: UUID) -> Response:
+    """202: the run that will be, and where to follow it."""
     data = Requested.model_validate({"runId": run_id, "eventId": event_id, "status": "REQUESTED"})
     return Response(
         RequestedAnswer(data=data).model_dump_json(by_alias=True),
@@ -114,19 +119,21 @@ def _refuse_impossible(asked: RunRequest, found: DictRow) -> None:
             "closed months do not change: reopen them with a reason, the last closed one first, or ask for a dry run",
             errors=[Fault(at="periods", message=f"closed: {closed}")],
         )
-    # A dry run stands outside the rule of one run at a time.
-    if found["running_run"] is not None and not asked.dry_run:
-        raise Problem(
-            409,
-            "run-under-way",
-            "another run is under way: wait for it, or ask for a dry run",
-            run_id=str(found["running_run"]),
-            headers={"Retry-After": "60"},
-        )
+    if not asked.dry_run:  # which stands outside the rule of one run at a time
+        refuse_another(found["running_run"], "another run is under way: wait for it, or ask for a dry run")
 
 
-def _publish(service: Service, event: RunRequested, run_id: UUID, event_id: UUID, *, audited: bool) -> None:
-    """Audited first: an event without its entry would be worse than an entry without its event."""
+def refuse_another(running_run: UUID | None, detail: str) -> None:
+    """Raises Problem 409 when there is a running run."""
+    if running_run is not None:
+        raise Problem(409, "run-under-way", detail, run_id=str(running_run), headers={"Retry-After": "60"})
+
+
+def ask_for_run(service: Service, event: RunRequested, run_id: UUID, event_id: UUID, *, audited: bool) -> None:
+    """Send the request. Raises BrokerUnavailable.
+
+    Audited first: an event without its entry would be worse than an entry without its event.
+    """
     if not audited:
         _audit(service, "run.requested", event, run_id)
     try:

@@ -37,7 +37,7 @@ WITH steps AS (
                   WHERE x.run_id = s.run_id AND x.domain_id = s.domain_id AND x.period_month = s.period_month
                   GROUP BY reason) j),
         'landingId', s.landing_id, 'checksum', s.checksum,
-        'startedAt', to_char(s.started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        'adoptedFrom', s.adopted_from, 'startedAt', to_char(s.started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
         'endedAt', to_char(s.ended_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
         'seconds', round(extract(epoch FROM s.ended_at - s.started_at), 3), 'errorCode', s.error_code, 'error', s.error)
         ORDER BY s.period_month, s.domain_id), '[]') AS list,
@@ -92,7 +92,8 @@ SELECT json_build_object(
         'seconds', round(extract(epoch FROM r.ended_at - r.started_at), 3),
         'generation', r.generation, 'recordsInserted', coalesce(r.records_inserted, 0),
         'errorsCount', coalesce(r.errors_count, 0), 'errorCode', r.error_code, 'errorStep', r.error_step,
-        'errorSummary', r.error_summary, 'version', r.version, 'gitSha', r.git_sha, 'report', r.report,
+        'errorSummary', r.error_summary, 'version', r.version, 'gitSha', r.git_sha,
+        'resumes', coalesce(r.resumes, (a.details ->> 'resumes')::uuid), 'resumedBy', r.resumed_by, 'report', r.report,
         'changes', c.list,
         'stepsPlanned', s.planned, 'stepsEnded', s.ended, 'steps', s.list))::text AS answer,
     coalesce(p.generation, 0) AS generation, coalesce(r.status, 'REQUESTED') NOT IN ('REQUESTED', 'RUNNING') AS is_over,

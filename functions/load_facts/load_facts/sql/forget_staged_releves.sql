@@ -1,0 +1,6 @@
+-- Relevés of failed runs that are marked, some at a time.
+DELETE FROM staged_releve
+WHERE ctid = ANY (ARRAY(
+    SELECT x.ctid FROM etl_runs r JOIN staged_releve x ON x.run_id = r.run_id
+    WHERE r.entity_id = %(entity_id)s AND r.staging_deleted_at IS NOT NULL
+    LIMIT %(most)s))
