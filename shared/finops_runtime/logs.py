@@ -8,6 +8,8 @@ from typing import cast
 import structlog
 from structlog.typing import FilteringBoundLogger, Processor
 
+from finops_runtime.tracing import add_trace
+
 
 class _StandardOutput:
     """Where our own lines go: by way of `logging` one would take more than twice as long.
@@ -31,6 +33,7 @@ def configure_logs(function: str, level: str = "INFO") -> None:
     """Send our lines and those of libraries to standard output, one JSON object a line."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        add_trace,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

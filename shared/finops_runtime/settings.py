@@ -43,7 +43,16 @@ class SettingsGroup(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
 
-class EntitySettings(SettingsGroup):
+class TracingSettings(SettingsGroup):
+    """Where traces go: the names of the OpenTelemetry specification. Its other variables are read by the SDK itself."""
+
+    otel_exporter_otlp_endpoint: SecretStr | None = Field(default=None, description="base URL; not set: no traces")
+    otel_exporter_otlp_headers: SecretStr | None = Field(default=None, description="name=value,name=value")
+    otel_exporter_otlp_timeout: float = Field(default=3, gt=0, le=60, description="seconds, of one export")
+    otel_service_name: str | None = Field(default=None, description="default: the function's own name")
+
+
+class EntitySettings(TracingSettings):
     """Which company this module belongs to, and which release runs."""
 
     finops_entity_id: str = Field(default="local", min_length=1, max_length=512)

@@ -14,6 +14,7 @@ from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
 from finops_runtime.logs import get_logger
 from finops_runtime.runs.fail import fail_run
+from finops_runtime.tracing import span
 from refresh_mvs import windows
 from refresh_mvs.aggregates import AGGREGATES, COEFFICIENTS, FACTS, rebuild
 from refresh_mvs.publication import (
@@ -74,11 +75,13 @@ def _publish(connection: Connection[DictRow], *, run_id: UUID, months: list[date
         return None, False
     scope = {"run_id": run_id, "entity_id": run["entity_id"], "periods": months}
     refuse_closed(connection, run["entity_id"], months)
-    connection.execute(_sql("delete_facts"), scope)
-    inserted = connection.execute(_sql("insert_facts"), scope).rowcount
-    connection.execute(_sql("delete_coefficients"), scope)
-    connection.execute(_sql("insert_coefficients"), scope)
-    rebuild(connection, run["entity_id"], months)
+    with span("replace facts"):
+        connection.execute(_sql("delete_facts"), scope)
+        inserted = connection.execute(_sql("insert_facts"), scope).rowcount
+        connection.execute(_sql("delete_coefficients"), scope)
+        connection.execute(_sql("insert_coefficients"), scope)
+    with span("rebuild aggregates"):
+        rebuild(connection, run["entity_id"], months)
     generation = raise_generation(connection, scope)
     done = {**scope, "generation": generation, "records_inserted": inserted}
     connection.execute(_sql("publish_slices"), done)

@@ -11,6 +11,7 @@ from finops_contract.errors import BadConnectorConfig, SourceMalformed, SourceRe
 from finops_runtime.http.access import Anonymous, Auth, Basic, Bearer, ClientCredentials, Header, Keystone
 from finops_runtime.http.retries import RETRIED, mount_retries, new_session, verification
 from finops_runtime.http.secrets import Secrets
+from finops_runtime.http.spans import source_span
 from finops_runtime.settings import HttpSettings
 
 _LEEWAY_SECONDS = 60
@@ -68,9 +69,10 @@ class OidcToken:
 
     def _fetch(self) -> None:
         try:
-            token = self._session.fetch_token(
-                self._url, grant_type="client_credentials", verify=self._verify, allow_redirects=False
-            )
+            with source_span("POST", self._url):
+                token = self._session.fetch_token(
+                    self._url, grant_type="client_credentials", verify=self._verify, allow_redirects=False
+                )
             if not _is_printable(token["access_token"]):
                 raise KeyError("access_token")
         except OAuthError as error:
@@ -112,9 +114,11 @@ class KeystoneToken:
 
     def _fetch(self) -> str:
         try:
-            response = self._session.post(
-                self._url, json=self._body, timeout=self._timeout, verify=self._verify, allow_redirects=False
-            )
+            with source_span("POST", self._url) as current:
+                response = self._session.post(
+                    self._url, json=self._body, timeout=self._timeout, verify=self._verify, allow_redirects=False
+                )
+                current.set_attribute("http.response.status_code", response.status_code)
         except requests.RequestException as error:
             raise SourceUnavailable(f"{self._url} gives no token: {type(error).__name__}") from error
         _refuse(response)

@@ -1,5 +1,6 @@
 """Work the steps of a run that one ingest function owns."""
 
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -24,7 +25,7 @@ from finops_runtime.ingest.landing import landing_of
 from finops_runtime.ingest.registry import ConnectorRegistry
 from finops_runtime.ingest.staging import stage_step
 from finops_runtime.logs import get_logger
-from finops_runtime.metrics import STEP_REJECTS, STEP_ROWS
+from finops_runtime.metrics import STEP_REJECTS, STEP_ROWS, STEP_SECONDS
 from finops_runtime.raw_zone import RawZone
 from finops_runtime.runs.fail import fail_step
 from finops_runtime.runs.request import request_from
@@ -32,6 +33,7 @@ from finops_runtime.runs.start import start_run
 from finops_runtime.runs.step import Step, begin_attempt, steps_of
 from finops_runtime.runs.window import month_of
 from finops_runtime.settings import PostgresSettings, RunSettings, SourceSettings
+from finops_runtime.tracing import span
 
 log = get_logger(__name__)
 
@@ -55,6 +57,11 @@ class IngestWorker:
         self._database = Database(settings, function)
         self._publisher = Publisher(function, settings, settings)
         self._registry = ConnectorRegistry(self._database, function, settings.finops_version, self._connectors.values())
+
+    @property
+    def entity_id(self) -> str:
+        """The company that this module belongs to."""
+        return self._settings.finops_entity_id
 
     def ready(self) -> None:
         """Raises RetryableError when the function could not work a step now; registers its connectors."""
@@ -103,7 +110,7 @@ class IngestWorker:
             attempt = begin_attempt(self._database, step, self._settings.finops_run_deadline_minutes)
             if attempt is not None:
                 try:
-                    self._stage(step)
+                    self._timed(step)
                 except (PermanentError, RetryableError) as error:
                     if self._is_worth_another(error, attempt):
                         raise
@@ -118,21 +125,35 @@ class IngestWorker:
             return True
         return isinstance(error, RetryableError) and attempt < self._settings.finops_step_attempts
 
+    def _timed(self, step: Step) -> None:
+        """Stage the step, as a span and a duration; raises what staging raises."""
+        about = {"finops.run_id": step.run_id, "finops.domain": step.domain_id, "finops.period": step.period}
+        began = time.perf_counter()
+        outcome = "failed"
+        try:
+            with span(f"step {step.domain_id}", attributes=about):
+                self._stage(step)
+            outcome = "staged"
+        finally:
+            STEP_SECONDS.labels(domain=step.domain_id, outcome=outcome).observe(time.perf_counter() - began)
+
     def _stage(self, step: Step) -> None:
         connector, config = self._connector(step)
         now = month_of(datetime.now(UTC), self._settings.timezone)
-        landing = landing_of(self._raw_zone, connector, config, step, now)
+        with span("landing", attributes={"finops.connector": connector.name}):
+            landing = landing_of(self._raw_zone, connector, config, step, now)
         totals = SourceTotals()
         try:
-            staged = stage_step(
-                self._database,
-                step,
-                config.source,
-                connector.read(step, config, landing, totals),
-                totals,
-                landing.id,
-                self._settings.finops_minimum_rows_percent,
-            )
+            with span("staging"):
+                staged = stage_step(
+                    self._database,
+                    step,
+                    config.source,
+                    connector.read(step, config, landing, totals),
+                    totals,
+                    landing.id,
+                    self._settings.finops_minimum_rows_percent,
+                )
         except ValidationError as error:
             raise BadReleve(f"{step.name}: {connector.name} gave {_what_is_wrong(error)}") from error
         if staged is not None:

@@ -86,7 +86,7 @@ class Instant:
         route = self._find_route(environ) if method in ("GET", "HEAD") else None
         if route is None or not route.is_of_generation or _has_body(environ):
             return work(environ)
-        began = begin(environ.get("HTTP_TRACEPARENT"))
+        began = begin()
         try:
             principal = self._service.tokens.check(environ.get("HTTP_AUTHORIZATION"))
             generation = self._service.generations.current() if principal.may(route.access) else _NONE
