@@ -45,3 +45,9 @@ RUN_SECONDS = Histogram(
 STEP_ROWS = Counter("finops_step_rows_total", "Relevés staged", ["domain"])
 STEP_REJECTS = Counter("finops_step_rejects_total", "Records rejected", ["domain"])
 STEP_FAILURES = Counter("finops_step_failures_total", "Steps that failed, by error code", ["domain", "code"])
+
+
+def run_ended(status: str, seconds: float) -> None:
+    """Count a run that this function ended."""
+    RUNS_ENDED.labels(status=status).inc()
+    RUN_SECONDS.labels(status=status).observe(seconds)

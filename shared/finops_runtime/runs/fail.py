@@ -10,7 +10,7 @@ from finops_contract.events import RelevesStaged, RunFailed
 from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
 from finops_runtime.logs import get_logger
-from finops_runtime.metrics import STEP_FAILURES
+from finops_runtime.metrics import STEP_FAILURES, run_ended
 from finops_runtime.runs.step import Step
 
 log = get_logger(__name__)
@@ -41,12 +41,14 @@ def fail_run(
     """End the run FAILED, first of all and only if it is RUNNING; then its step; then tell everybody."""
     reason = {"error_code": error.code, "error_step": where, "error_summary": str(error)[:_LONGEST_SUMMARY]}
     with database.transaction() as connection:
-        changed = connection.execute(load_sql("finops_runtime", "fail_run"), {"run_id": run_id, **reason}).fetchone()
+        ended = connection.execute(load_sql("finops_runtime", "fail_run"), {"run_id": run_id, **reason}).fetchone()
+        changed = ended
         if changed is not None and step is not None:
             changed = connection.execute(load_sql("finops_runtime", "fail_step"), {**step.key, **reason}).fetchone()
             if changed is None:  # another instance staged it: what stopped this one does not matter
                 raise Rollback
-    if changed is not None:
+    if ended is not None and changed is not None:
+        run_ended("FAILED", ended["seconds"])
         publisher.publish(
             RunFailed(run_id=run_id, step=where, code=error.code, summary=reason["error_summary"]), run_id
         )
@@ -56,6 +58,7 @@ def tell_overdue(publisher: Publisher, runs: list[DictRow]) -> None:
     """Tell of the runs that `fail_overdue_runs` ended."""
     for run in runs:
         log.error("run passed its deadline", run_id=str(run["run_id"]))
+        run_ended("FAILED", run["seconds"])
         publisher.publish(
             RunFailed(
                 run_id=run["run_id"], step="deadline", code="deadline_passed", summary="the run passed its deadline"
