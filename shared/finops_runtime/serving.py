@@ -14,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from finops_contract.errors import BadEvent, FinopsError, NotAnEvent, RetryableError
 from finops_runtime.events import Event, decode
+from finops_runtime.known_secrets import blanked
 from finops_runtime.logs import get_logger
 from finops_runtime.metrics import EVENT_SECONDS, EVENTS
 from finops_runtime.receipt import attributes_of, received, run_of
@@ -68,7 +69,7 @@ def serve(request: Request, service: EventService) -> Response:
         log.warning("request refused", status=status, error=body)
     EVENTS.labels(type=kind, status=status).inc()
     EVENT_SECONDS.labels(type=kind).observe(time.perf_counter() - started)
-    return Response(body, status=status, mimetype="text/plain")
+    return Response(blanked(body), status=status, mimetype="text/plain")
 
 
 def _handle(event: Event, service: EventService, attributes: dict[str, object]) -> tuple[int, str]:

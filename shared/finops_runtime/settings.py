@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from finops_contract.period import Period
+from finops_runtime.known_secrets import remember, remember_address
 
 _DOMAIN_SHORT_NAMES = {"private": "private_cloud", "public": "public_cloud"}
 
@@ -41,6 +42,17 @@ class SettingsGroup(BaseSettings):
     """What all groups share: frozen once read, empty variables count as not set."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    @model_validator(mode="after")
+    def _secrets_are_known(self) -> Self:
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            text = value.get_secret_value() if isinstance(value, SecretStr) else value
+            if isinstance(text, str) and "://" in text:
+                remember_address(text)
+            elif isinstance(value, SecretStr):
+                remember(value.get_secret_value())
+        return self
 
 
 class TracingSettings(SettingsGroup):

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from urllib.parse import unquote
 from uuid import UUID
 
 import structlog
@@ -15,6 +16,7 @@ from opentelemetry.context import Context, attach, detach
 from opentelemetry.trace import INVALID_SPAN, Span, SpanKind, StatusCode, Tracer, get_current_span
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
+from finops_runtime.known_secrets import remember
 from finops_runtime.settings import TracingSettings
 
 _PROPAGATOR = TraceContextTextMapPropagator()
@@ -34,6 +36,10 @@ def start_tracing(function: str, settings: TracingSettings) -> None:
     To be called by the worker, after the server has forked: the export has a thread of its own. Settings that are
     no address or no headers leave traces off, and the log says so: no night waits for its traces.
     """
+    if settings.otel_exporter_otlp_headers is not None:
+        for pair in settings.otel_exporter_otlp_headers.get_secret_value().split(","):
+            value = unquote(pair.partition("=")[2].strip())
+            remember(value, value.rpartition(" ")[2])  # `Bearer <token>`: the token alone, too
     if settings.otel_exporter_otlp_endpoint is None or _Tracing.tracer is not None:
         return
     from finops_runtime.tracing_export import exporting_tracer  # noqa: PLC0415 - loads the SDK: only who traces waits

@@ -1,6 +1,5 @@
 """Work the steps of a run that one ingest function owns."""
 
-import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -20,12 +19,13 @@ from finops_contract.errors import (
 from finops_contract.events import RelevesStaged
 from finops_runtime.database import Database
 from finops_runtime.events import Event, Publisher
+from finops_runtime.ingest.attempt import attempted
 from finops_runtime.ingest.connector import Connector, SourceTotals
 from finops_runtime.ingest.landing import landing_of
 from finops_runtime.ingest.registry import ConnectorRegistry
 from finops_runtime.ingest.staging import stage_step
 from finops_runtime.logs import get_logger
-from finops_runtime.metrics import STEP_REJECTS, STEP_ROWS, STEP_SECONDS
+from finops_runtime.metrics import STEP_REJECTS, STEP_ROWS
 from finops_runtime.raw_zone import RawZone
 from finops_runtime.runs.fail import fail_step
 from finops_runtime.runs.request import request_from
@@ -110,7 +110,8 @@ class IngestWorker:
             attempt = begin_attempt(self._database, step, self._settings.finops_run_deadline_minutes)
             if attempt is not None:
                 try:
-                    self._timed(step)
+                    with attempted(step):
+                        self._stage(step)
                 except (PermanentError, RetryableError) as error:
                     if self._is_worth_another(error, attempt):
                         raise
@@ -124,18 +125,6 @@ class IngestWorker:
         if isinstance(error, DatabaseUnavailable):
             return True
         return isinstance(error, RetryableError) and attempt < self._settings.finops_step_attempts
-
-    def _timed(self, step: Step) -> None:
-        """Stage the step, as a span and a duration; raises what staging raises."""
-        about = {"finops.run_id": step.run_id, "finops.domain": step.domain_id, "finops.period": step.period}
-        began = time.perf_counter()
-        outcome = "failed"
-        try:
-            with span(f"step {step.domain_id}", attributes=about):
-                self._stage(step)
-            outcome = "staged"
-        finally:
-            STEP_SECONDS.labels(domain=step.domain_id, outcome=outcome).observe(time.perf_counter() - began)
 
     def _stage(self, step: Step) -> None:
         connector, config = self._connector(step)
