@@ -97,6 +97,7 @@ class Chain:
         event_id: str | None = None,
         time: datetime | None = None,
         to: Sequence[str] = STARTERS,
+        traceparent: str | None = None,
         **asked: Any,
     ) -> UUID:
         """Ask for a run as the API does; deliver the request to `to`; the run's id."""
@@ -105,6 +106,8 @@ class Chain:
             {"type": REQUEST_TYPE, "source": source, "id": event_id, "time": (time or datetime.now(UTC)).isoformat()},
             {"periods": list(periods), **asked},
         )
+        if traceparent is not None:
+            event["traceparent"] = traceparent
         for function in to:
             self.post(function, event)
         return run_id_of(ENTITY, source, event_id)

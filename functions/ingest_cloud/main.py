@@ -9,6 +9,7 @@ from finops_runtime.ingest.worker import IngestSettings, IngestWorker
 from finops_runtime.logs import configure_logs
 from finops_runtime.raw_zone import RawZone
 from finops_runtime.serving import serve
+from finops_runtime.tracing import start_tracing
 from ingest_cloud.connectors import connectors
 
 
@@ -17,6 +18,7 @@ def service() -> IngestWorker:
     """The function with the systems around it, made by the first request."""
     settings = IngestSettings()
     configure_logs("ingest_cloud", settings.log_level)
+    start_tracing("ingest_cloud", settings)
     raw_zone = RawZone(settings)
     return IngestWorker("ingest_cloud", settings, raw_zone, connectors(settings, raw_zone))
 
@@ -24,4 +26,4 @@ def service() -> IngestWorker:
 @functions_framework.http
 def ingest_cloud(request: Request) -> Response:
     """Answer an event, a probe or a scrape."""
-    return serve(request, service().on_event, service().ready)
+    return serve(request, service())

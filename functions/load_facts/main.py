@@ -7,6 +7,7 @@ from flask import Request, Response
 
 from finops_runtime.logs import configure_logs
 from finops_runtime.serving import serve
+from finops_runtime.tracing import start_tracing
 from load_facts.service import LoadService
 from load_facts.settings import LoadSettings
 
@@ -16,10 +17,11 @@ def service() -> LoadService:
     """The function with the systems around it, made by the first request."""
     settings = LoadSettings()
     configure_logs("load_facts", settings.log_level)
+    start_tracing("load_facts", settings)
     return LoadService(settings)
 
 
 @functions_framework.http
 def load_facts(request: Request) -> Response:
     """Answer an event, a probe or a scrape."""
-    return serve(request, service().on_event, service().ready)
+    return serve(request, service())

@@ -9,6 +9,7 @@ from flask import Request, current_app
 from werkzeug.wrappers import Response
 
 from finops_runtime.logs import configure_logs
+from finops_runtime.tracing import start_tracing
 from query_api.application import Application
 from query_api.serving.incoming import accept_long_headers
 from query_api.settings import ApiSettings
@@ -24,6 +25,7 @@ def application() -> Application:
     """The function with the systems around it, made by the first request."""
     settings = ApiSettings()
     configure_logs("query_api", settings.log_level)
+    start_tracing("query_api", settings)
     return Application(settings)
 
 

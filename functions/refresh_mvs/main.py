@@ -7,6 +7,7 @@ from flask import Request, Response
 
 from finops_runtime.logs import configure_logs
 from finops_runtime.serving import serve
+from finops_runtime.tracing import start_tracing
 from refresh_mvs.service import RefreshService
 from refresh_mvs.settings import RefreshSettings
 
@@ -16,10 +17,11 @@ def service() -> RefreshService:
     """The function with the systems around it, made by the first request."""
     settings = RefreshSettings()
     configure_logs("refresh_mvs", settings.log_level)
+    start_tracing("refresh_mvs", settings)
     return RefreshService(settings)
 
 
 @functions_framework.http
 def refresh_mvs(request: Request) -> Response:
     """Answer an event, a probe or a scrape."""
-    return serve(request, service().on_event, service().ready)
+    return serve(request, service())

@@ -1,7 +1,7 @@
 """PostgreSQL: a pool that opens on first use, statements from `.sql` files, errors translated at one boundary."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -20,6 +20,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from finops_contract.errors import DatabaseRefused, DatabaseUnavailable
+from finops_runtime.pool_metrics import POOLS
 from finops_runtime.settings import PostgresSettings
 
 # What another attempt may cure. The rest (syntax, constraint, privilege) is a bug or bad data.
@@ -71,9 +72,10 @@ class Database:
     def __init__(self, settings: PostgresSettings, application_name: str, *, plan_once: bool = False) -> None:
         self._settings = settings
         self._plan_once = plan_once
-        self._name = application_name
+        self.name = application_name
         self._opening = threading.Lock()
         self._opened: ConnectionPool[Connection[DictRow]] | None = None
+        POOLS.watch(self)
 
     def _pool(self) -> ConnectionPool[Connection[DictRow]]:
         with self._opening:
@@ -99,7 +101,7 @@ class Database:
             options += " -c plan_cache_mode=force_generic_plan"
         if self._settings.postgres_work_mem_mb is not None:
             options += f" -c work_mem={self._settings.postgres_work_mem_mb}MB"
-        return {"application_name": self._name, "options": options}
+        return {"application_name": self.name, "options": options}
 
     def connect(self) -> Connection[DictRow]:
         """A connection outside the pool, each statement on its own; the caller closes it. Raises psycopg's errors."""
@@ -139,6 +141,11 @@ class Database:
             finally:
                 if not connection.closed:
                     connection.autocommit = False
+
+    def pool_stats(self) -> Mapping[str, int]:
+        """What psycopg's pool says of itself; empty while it is not open."""
+        opened = self._opened
+        return {} if opened is None else opened.get_stats()
 
     def ping(self) -> None:
         """Raises DatabaseUnavailable when no connection can be had."""

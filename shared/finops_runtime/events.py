@@ -6,16 +6,17 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import requests
-import structlog
 from cloudevents import exceptions as cloud_exceptions
 from cloudevents.conversion import to_binary
 from cloudevents.http import CloudEvent, from_http
+from opentelemetry.trace import SpanKind
 from pydantic import ValidationError
 
 from finops_contract.errors import BadEvent, BrokerUnavailable, NotAnEvent
 from finops_contract.events import PING, TYPES, Payload, event_id_of, subject_of, type_of
 from finops_runtime.metrics import PUBLISHED
 from finops_runtime.settings import EntitySettings, SinkSettings
+from finops_runtime.tracing import span, traceparent
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Event:
     time: datetime
     payload: Payload | None
     traceparent: str | None
+    run_id: UUID | None = None
+    """Of the run that the event is about, where it says so."""
 
 
 def decode(headers: Mapping[str, str], body: bytes) -> Event:
@@ -76,7 +79,19 @@ def _event(cloud_event: CloudEvent) -> Event:
         time=_aware(attributes.get("time")),
         payload=payload,
         traceparent=attributes.get("traceparent"),
+        run_id=_run_id(attributes.get("runid"), payload),
     )
+
+
+def _run_id(told: object, payload: Payload | None) -> UUID | None:
+    """The payload's run; else that of the attribute, which only says where a request belongs in logs and traces."""
+    named = getattr(payload, "run_id", None)
+    if isinstance(named, UUID):
+        return named
+    try:
+        return UUID(str(told)) if told else None
+    except ValueError:
+        return None
 
 
 def _what_is_wrong(error: ValidationError) -> str:
@@ -120,10 +135,7 @@ class Publisher:
             attributes["subject"] = subject
         if time is not None:
             attributes["time"] = time.isoformat()
-        traceparent = structlog.contextvars.get_contextvars().get("traceparent")
-        if traceparent:
-            attributes["traceparent"] = traceparent
-        self._send(CloudEvent(attributes, payload.model_dump(mode="json")))
+        self._send(attributes, payload)
         return attributes["id"]
 
     def repeat(self, original: Event) -> None:
@@ -136,15 +148,19 @@ class Publisher:
             "entityid": self._entity_id,
             "datacontenttype": "application/json",
         }
-        self._send(CloudEvent(attributes, original.payload.model_dump(mode="json") if original.payload else {}))
+        self._send(attributes, original.payload)
 
-    def _send(self, event: CloudEvent) -> None:
-        headers, body = to_binary(event)
-        kind = event.get_attributes()["type"]
-        try:
-            response = requests.post(self._url, headers=headers, data=body, timeout=self._timeout)
-        except requests.RequestException as error:
-            raise BrokerUnavailable(f"the event sink did not answer: {type(error).__name__}") from error
-        if not response.ok:
-            raise BrokerUnavailable(f"the event sink answered {response.status_code} to {kind}")
+    def _send(self, attributes: dict[str, str], payload: Payload | None) -> None:
+        kind = attributes["type"]
+        about = {"messaging.system": "cloudevents", "cloudevents.event_id": attributes["id"]}
+        with span(f"publish {kind}", SpanKind.PRODUCER, about):
+            carried = {**attributes, "traceparent": traceparent()}
+            given = {name: value for name, value in carried.items() if value is not None}
+            headers, body = to_binary(CloudEvent(given, payload.model_dump(mode="json") if payload else {}))
+            try:
+                response = requests.post(self._url, headers=headers, data=body, timeout=self._timeout)
+            except requests.RequestException as error:
+                raise BrokerUnavailable(f"the event sink did not answer: {type(error).__name__}") from error
+            if not response.ok:
+                raise BrokerUnavailable(f"the event sink answered {response.status_code} to {kind}")
         PUBLISHED.labels(type=kind).inc()

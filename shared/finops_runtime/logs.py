@@ -8,6 +8,9 @@ from typing import cast
 import structlog
 from structlog.typing import FilteringBoundLogger, Processor
 
+from finops_runtime.known_secrets import blanked
+from finops_runtime.tracing import add_trace
+
 
 class _StandardOutput:
     """Where our own lines go: by way of `logging` one would take more than twice as long.
@@ -31,6 +34,7 @@ def configure_logs(function: str, level: str = "INFO") -> None:
     """Send our lines and those of libraries to standard output, one JSON object a line."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        add_trace,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -41,7 +45,7 @@ def configure_logs(function: str, level: str = "INFO") -> None:
         event["function"] = function
         return event
 
-    rendering: list[Processor] = [add_function, structlog.processors.JSONRenderer()]
+    rendering: list[Processor] = [add_function, _without_secrets, structlog.processors.JSONRenderer()]
     structlog.configure(
         processors=[*shared, *rendering],
         logger_factory=_StandardOutput,
@@ -61,6 +65,23 @@ def configure_logs(function: str, level: str = "INFO") -> None:
     # Their INFO lines name every request and every pool worker: noise beside ours.
     for noisy in ("urllib3", "pymongo", "psycopg.pool"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _without_secrets(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    # Before JSON is written, which would spell some characters of a secret otherwise.
+    return {key: _blanked(value) for key, value in event.items()}
+
+
+def _blanked(value: object) -> object:
+    """Texts without secrets, also in lists; anything else as it is, or as the text of it if that holds one."""
+    if isinstance(value, str):
+        return blanked(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, list | tuple):
+        return [_blanked(each) for each in value]
+    text = repr(value)
+    return value if blanked(text) == text else blanked(text)
 
 
 def get_logger(name: str) -> FilteringBoundLogger:

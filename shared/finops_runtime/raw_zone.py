@@ -23,6 +23,7 @@ from pymongo.write_concern import WriteConcern
 
 from finops_contract.errors import PermanentError, RawZoneUnavailable, SourceMalformed
 from finops_contract.period import Period
+from finops_runtime.known_secrets import blanked, blanked_bytes
 from finops_runtime.settings import RawZoneSettings
 
 COLLECTION = "raw_payloads"
@@ -123,7 +124,8 @@ class LandingWriter:
         self._sequence = 0
 
     def add(self, body: bytes, source: str, media_type: str = "application/json") -> None:
-        """Keep one answer. `source` is its address without secrets; raises SourceMalformed when it is too large."""
+        """Keep one answer, without secrets of ours that it shows; raises SourceMalformed when it is too large."""
+        body, source = blanked_bytes(body), blanked(source)
         packed = zlib.compress(body, 1)
         if len(packed) > _MAX_BODY:
             raise SourceMalformed(f"{source}: an answer of {len(body)} bytes is too large to keep: ask for less")

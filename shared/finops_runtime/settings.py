@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from finops_contract.period import Period
+from finops_runtime.known_secrets import remember, remember_address
 
 _DOMAIN_SHORT_NAMES = {"private": "private_cloud", "public": "public_cloud"}
 
@@ -42,8 +43,28 @@ class SettingsGroup(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
+    @model_validator(mode="after")
+    def _secrets_are_known(self) -> Self:
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            text = value.get_secret_value() if isinstance(value, SecretStr) else value
+            if isinstance(text, str) and "://" in text:
+                remember_address(text)
+            elif isinstance(value, SecretStr):
+                remember(value.get_secret_value())
+        return self
 
-class EntitySettings(SettingsGroup):
+
+class TracingSettings(SettingsGroup):
+    """Where traces go: the names of the OpenTelemetry specification. Its other variables are read by the SDK itself."""
+
+    otel_exporter_otlp_endpoint: SecretStr | None = Field(default=None, description="base URL; not set: no traces")
+    otel_exporter_otlp_headers: SecretStr | None = Field(default=None, description="name=value,name=value")
+    otel_exporter_otlp_timeout: float = Field(default=3, gt=0, le=60, description="seconds, of one export")
+    otel_service_name: str | None = Field(default=None, description="default: the function's own name")
+
+
+class EntitySettings(TracingSettings):
     """Which company this module belongs to, and which release runs."""
 
     finops_entity_id: str = Field(default="local", min_length=1, max_length=512)

@@ -12,9 +12,10 @@ from finops_contract.period import Period
 from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
 from finops_runtime.logs import get_logger
-from finops_runtime.metrics import STEP_FAILURES
+from finops_runtime.metrics import LOAD_SECONDS, STEP_FAILURES
 from finops_runtime.runs.fail import fail_run
 from finops_runtime.runs.step import steps_of
+from finops_runtime.tracing import span
 from load_facts.derivations import derive_steps
 from load_facts.refusal import StepRefused
 from load_facts.settings import LoadSettings
@@ -30,7 +31,7 @@ def load_run(database: Database, publisher: Publisher, run_id: UUID, settings: L
     run FAILED. Raises RetryableError when the event must come again.
     """
     try:
-        with database.transaction() as connection:
+        with span("load", attributes={"finops.run_id": run_id}), database.transaction() as connection:
             loaded = _load(connection, run_id, settings)
     except StepRefused as refused:
         _fail_step(database, publisher, run_id, refused)
@@ -60,7 +61,8 @@ def _load(connection: Connection[DictRow], run_id: UUID, settings: LoadSettings)
     if run is None or run["status"] != "RUNNING":
         return None
     if run["phase"] == "STAGING":
-        _fill_pending(connection, run_id, run["entity_id"], settings)
+        with LOAD_SECONDS.time():
+            _fill_pending(connection, run_id, run["entity_id"], settings)
         if run["dry_run"]:
             _end_dry_run(connection, run_id, run["entity_id"])
             return None

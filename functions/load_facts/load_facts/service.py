@@ -23,6 +23,11 @@ class LoadService:
         self._publisher = Publisher("load_facts", settings, settings)
         self._registry = ConnectorRegistry(self._database, "load_facts", settings.finops_version, DERIVATIONS.values())
 
+    @property
+    def entity_id(self) -> str:
+        """The company that this module belongs to."""
+        return self._settings.finops_entity_id
+
     def ready(self) -> None:
         """Raises RetryableError when PostgreSQL cannot be had; registers the derivations."""
         self._database.ping()

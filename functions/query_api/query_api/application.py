@@ -7,9 +7,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, g, request
+from opentelemetry.trace import SpanKind, StatusCode
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from finops_contract.errors import RetryableError
+from finops_runtime.tracing import is_traced, joined, span
 from query_api.identity.access import Access, Principal
 from query_api.identity.refusals import forbidden
 from query_api.openapi import document_bytes
@@ -19,10 +21,10 @@ from query_api.route import MOST_BODY_BYTES, Call, Route
 from query_api.routes import ROUTES
 from query_api.service import Service
 from query_api.serving.compression import compress
-from query_api.serving.finishing import begin, finish
+from query_api.serving.finishing import begin, finish, method_name
 from query_api.serving.idempotency import answer_once
 from query_api.serving.incoming import first_bytes
-from query_api.serving.instant import Instant
+from query_api.serving.instant import Instant, Ready
 from query_api.settings import ApiSettings
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _LONGEST_KEY = 512
 _LONGEST_KNOWN_PATH = 200
+UNTRACED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
 class Application:
@@ -60,10 +63,30 @@ class Application:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request (WSGI): at once, if that can be, compressed if that is wanted."""
-        answer = self._instant.answer(environ, self._work)
+        traceparent = environ.get("HTTP_TRACEPARENT")
+        if traceparent is None and not is_traced():
+            answer = self._instant.answer(environ, self._work)
+        else:
+            answer = self._traced(environ, traceparent)
         if isinstance(answer, Response):
             compress(answer, environ.get("HTTP_ACCEPT_ENCODING", ""))
         return answer(environ, start_response)
+
+    def _traced(self, environ: "WSGIEnvironment", traceparent: str | None) -> Response | Ready:
+        """The same, as a part of the caller's trace; probes and scrapes make no spans."""
+        route = self._route_of(environ)
+        with joined(traceparent):
+            if route is not None and route.path in UNTRACED:
+                return self._instant.answer(environ, self._work)
+            name, method = route.path if route else "(none)", method_name(environ["REQUEST_METHOD"])
+            about = {"http.request.method": method, "http.route": name}
+            with span(f"{method} {name}", SpanKind.SERVER, about) as current:
+                answer = self._instant.answer(environ, self._work)
+                status = int(answer.status[:3])
+                current.set_attribute("http.response.status_code", status)
+                if status >= 500:
+                    current.set_status(StatusCode.ERROR)
+                return answer
 
     def _work(self, environ: "WSGIEnvironment") -> Response:
         """Answer a request that needs work, with no more of its body than tells that it is too long."""
@@ -102,7 +125,7 @@ class Application:
 
     def _admit(self) -> None:
         """Before anything else: whoever is not let in learns nothing, not even what exists (I9)."""
-        g.began = begin(request.headers.get("traceparent"))
+        g.began = begin()
         g.principal = None
         route = self._routes.get(request.endpoint or "")
         if route is not None and route.access is Access.PUBLIC:

@@ -22,7 +22,7 @@ def answer_ready(service: Service, _call: Call) -> Response:
 def answer_metrics(service: Service, _call: Call) -> Response:
     """The process's own metrics, and those read from the mart, which survive scale to zero."""
     mart = CollectorRegistry()
-    mart.register(FreshnessCollector(service))
+    mart.register(FreshnessCollector(service.mart))
     return Response(generate_latest() + generate_latest(mart), content_type=CONTENT_TYPE_LATEST)
 
 

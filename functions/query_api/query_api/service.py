@@ -9,6 +9,7 @@ from psycopg.rows import DictRow
 
 from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
+from query_api.freshness import MartReader
 from query_api.identity.checked_tokens import CheckedTokens
 from query_api.identity.tokens import TokenChecker
 from query_api.serving.generations import GenerationCheck, GenerationReader
@@ -46,6 +47,11 @@ class Service:
     def tokens(self) -> CheckedTokens:
         """With each issuer's keys, and the tokens checked last."""
         return CheckedTokens(TokenChecker(self.settings), self.settings.oidc_token_cache_seconds)
+
+    @cached_property
+    def mart(self) -> MartReader:
+        """What metrics are read from."""
+        return MartReader(lambda: self.ask(self.reader, "freshness", {}))
 
     @cached_property
     def generation_reader(self) -> GenerationReader:

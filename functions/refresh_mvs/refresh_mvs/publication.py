@@ -14,6 +14,8 @@ from finops_contract.period import Period
 from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
 from finops_runtime.logs import get_logger
+from finops_runtime.metrics import PUBLICATION_SECONDS
+from finops_runtime.tracing import span
 from refresh_mvs import anomalies, budget_crossings
 
 log = get_logger(__name__)
@@ -28,8 +30,13 @@ def change(database: Database, attempts: int, transaction: Callable[[Connection[
     """
     for attempt in range(1, attempts + 1):
         try:
-            with database.transaction(IsolationLevel.REPEATABLE_READ) as connection:
-                connection.execute(load_sql("refresh_mvs", "lock_publication"))
+            with (
+                PUBLICATION_SECONDS.time(),
+                span("publication", attributes={"finops.attempt": attempt}),
+                database.transaction(IsolationLevel.REPEATABLE_READ) as connection,
+            ):
+                with span("wait for publication lock"):
+                    connection.execute(load_sql("refresh_mvs", "lock_publication"))
                 return transaction(connection)
         except DatabaseUnavailable as error:
             # A row that was read changed after the snapshot: the same again, on a new one.
@@ -80,7 +87,7 @@ def make_partitions(database: Database, months: list[date], ahead: int) -> None:
 
 def vacuum(database: Database, partitioned: Iterable[str], months: list[date], whole: Iterable[str] = ()) -> None:
     """Reclaim the replaced rows of these months: without it tables grow with every night."""
-    with database.autocommit() as connection:
+    with span("vacuum"), database.autocommit() as connection:
         for table in partitioned:
             for month in months:
                 connection.execute(SQL("VACUUM (ANALYZE) {}").format(Identifier(f"{table}_{month:%Y_%m}")))

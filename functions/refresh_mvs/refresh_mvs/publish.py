@@ -13,7 +13,9 @@ from finops_contract.period import Period
 from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
 from finops_runtime.logs import get_logger
+from finops_runtime.metrics import run_ended
 from finops_runtime.runs.fail import fail_run
+from finops_runtime.tracing import span
 from refresh_mvs import windows
 from refresh_mvs.aggregates import AGGREGATES, COEFFICIENTS, FACTS, rebuild
 from refresh_mvs.publication import (
@@ -41,7 +43,7 @@ def publish_run(database: Database, publisher: Publisher, settings: RefreshSetti
     months = _months_of(database, run_id)
     make_partitions(database, months, settings.finops_partitions_ahead)
     try:
-        refreshed, is_new = change(
+        refreshed, seconds = change(
             database, settings.finops_publish_attempts, partial(_publish, run_id=run_id, months=months)
         )
     except PermanentError as error:
@@ -52,7 +54,8 @@ def publish_run(database: Database, publisher: Publisher, settings: RefreshSetti
         return
     publisher.publish(refreshed, run_id)
     tell_findings(database, publisher, settings.finops_entity_id)
-    if is_new:
+    if seconds is not None:
+        run_ended("SUCCESS", seconds)
         log.info("published", generation=refreshed.generation, periods=[str(p) for p in refreshed.periods])
         vacuum(database, (FACTS, COEFFICIENTS, *AGGREGATES, *windows.PARTITIONED), months, (*windows.WHOLE, *_EMPTIED))
 
@@ -63,32 +66,37 @@ def _months_of(database: Database, run_id: UUID) -> list[date]:
     return sorted({step["period_month"] for step in steps})
 
 
-def _publish(connection: Connection[DictRow], *, run_id: UUID, months: list[date]) -> tuple[MvsRefreshed | None, bool]:
-    """The event to send, and whether this call made it true."""
+def _publish(
+    connection: Connection[DictRow], *, run_id: UUID, months: list[date]
+) -> tuple[MvsRefreshed | None, float | None]:
+    """The event to send, and how long the run took if this call ended it."""
     run = connection.execute(_sql("lock_run"), {"run_id": run_id}).fetchone()
     periods = tuple(Period.of(month) for month in months)
     if run is not None and run["status"] == "SUCCESS" and run["generation"] is not None:
-        return MvsRefreshed(run_id=run_id, generation=run["generation"], periods=periods), False
+        return MvsRefreshed(run_id=run_id, generation=run["generation"], periods=periods), None
     if run is None or run["status"] != "RUNNING" or run["phase"] != "LOADED":
         log.info("nothing to publish", status=run and run["status"], phase=run and run["phase"])
-        return None, False
+        return None, None
     scope = {"run_id": run_id, "entity_id": run["entity_id"], "periods": months}
     refuse_closed(connection, run["entity_id"], months)
-    connection.execute(_sql("delete_facts"), scope)
-    inserted = connection.execute(_sql("insert_facts"), scope).rowcount
-    connection.execute(_sql("delete_coefficients"), scope)
-    connection.execute(_sql("insert_coefficients"), scope)
-    rebuild(connection, run["entity_id"], months)
+    with span("replace facts"):
+        connection.execute(_sql("delete_facts"), scope)
+        inserted = connection.execute(_sql("insert_facts"), scope).rowcount
+        connection.execute(_sql("delete_coefficients"), scope)
+        connection.execute(_sql("insert_coefficients"), scope)
+    with span("rebuild aggregates"):
+        rebuild(connection, run["entity_id"], months)
     generation = raise_generation(connection, scope)
     done = {**scope, "generation": generation, "records_inserted": inserted}
     connection.execute(_sql("publish_slices"), done)
     merge_referential(connection, scope)
     record_findings(connection, done)
-    connection.execute(_sql("end_run"), done)
+    ended = connection.execute(_sql("end_run"), done).fetchone()
+    assert ended is not None  # RUNNING, and locked above
     for leftover in ("delete_pending", "delete_failed_pending", "delete_pending_coefficients", "delete_staged"):
         connection.execute(_sql(leftover), scope)
     connection.execute(_sql("mark_staging_deleted"), scope)
-    return MvsRefreshed(run_id=run_id, generation=generation, periods=periods), True
+    return MvsRefreshed(run_id=run_id, generation=generation, periods=periods), ended["seconds"]
 
 
 def _sql(name: str) -> bytes:

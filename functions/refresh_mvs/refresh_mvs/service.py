@@ -20,6 +20,11 @@ class RefreshService:
         self._database = Database(settings, "refresh_mvs")
         self._publisher = Publisher("refresh_mvs", settings, settings)
 
+    @property
+    def entity_id(self) -> str:
+        """The company that this module belongs to."""
+        return self._settings.finops_entity_id
+
     def ready(self) -> None:
         """Raises RetryableError when PostgreSQL cannot be had."""
         self._database.ping()

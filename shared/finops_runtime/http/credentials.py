@@ -11,6 +11,8 @@ from finops_contract.errors import BadConnectorConfig, SourceMalformed, SourceRe
 from finops_runtime.http.access import Anonymous, Auth, Basic, Bearer, ClientCredentials, Header, Keystone
 from finops_runtime.http.retries import RETRIED, mount_retries, new_session, verification
 from finops_runtime.http.secrets import Secrets
+from finops_runtime.http.spans import source_span
+from finops_runtime.known_secrets import remember
 from finops_runtime.settings import HttpSettings
 
 _LEEWAY_SECONDS = 60
@@ -48,6 +50,7 @@ class OidcToken:
 
     def __init__(self, settings: HttpSettings, url: str, client_id: str, secret: str, scope: str | None) -> None:
         self._url = url
+        remember(secret, f"{client_id}:{secret}")  # the pair goes out in base64, and a provider may quote it
         self._session = OAuth2Session(
             client_id, secret, scope=scope, default_timeout=settings.http_timeout_ms / 1000, leeway=_LEEWAY_SECONDS
         )
@@ -68,11 +71,13 @@ class OidcToken:
 
     def _fetch(self) -> None:
         try:
-            token = self._session.fetch_token(
-                self._url, grant_type="client_credentials", verify=self._verify, allow_redirects=False
-            )
+            with source_span("POST", self._url):
+                token = self._session.fetch_token(
+                    self._url, grant_type="client_credentials", verify=self._verify, allow_redirects=False
+                )
             if not _is_printable(token["access_token"]):
                 raise KeyError("access_token")
+            remember(token["access_token"])
         except OAuthError as error:
             said = str(error.error)[:100]
             raise SourceRefused(f"{self._url} gives no token, {said}: check client, secret and scope") from error
@@ -112,15 +117,18 @@ class KeystoneToken:
 
     def _fetch(self) -> str:
         try:
-            response = self._session.post(
-                self._url, json=self._body, timeout=self._timeout, verify=self._verify, allow_redirects=False
-            )
+            with source_span("POST", self._url) as current:
+                response = self._session.post(
+                    self._url, json=self._body, timeout=self._timeout, verify=self._verify, allow_redirects=False
+                )
+                current.set_attribute("http.response.status_code", response.status_code)
         except requests.RequestException as error:
             raise SourceUnavailable(f"{self._url} gives no token: {type(error).__name__}") from error
         _refuse(response)
         token = response.headers.get("X-Subject-Token")
         if response.status_code != 201 or not token:
             raise SourceRefused(f"{self._url} answered {response.status_code}: check the application credential")
+        remember(token)
         return token
 
 
@@ -148,7 +156,9 @@ def credentials_of(auth: Auth, settings: HttpSettings, secrets: Secrets) -> Cred
         case Header():
             return Fixed({auth.name: secrets.text(auth.token)})
         case Basic():
-            pair = b64encode(f"{auth.user}:{secrets.text(auth.password)}".encode()).decode()
+            both = f"{auth.user}:{secrets.text(auth.password)}"
+            remember(both)
+            pair = b64encode(both.encode()).decode()
             return Fixed({"Authorization": f"Basic {pair}"})
         case Keystone():
             return KeystoneToken(settings, auth, secrets.text(auth.credential_secret))

@@ -1,15 +1,37 @@
 """Which answers are asked for again, and after how long: by sources, and by whoever gives tokens for them."""
 
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.connectionpool import ConnectionPool
+from urllib3.response import BaseHTTPResponse
 from urllib3.util.retry import Retry
 
+from finops_runtime.metrics import SOURCE_RETRIES
 from finops_runtime.settings import HttpSettings
 
 RETRIED: Final = frozenset({408, 425, 429, *range(500, 600)})
 """Statuses that say "not now": what still has one after the retries is a SourceUnavailable."""
+
+
+class CountedRetry(Retry):
+    """Retries that the metrics count, by host."""
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        _pool: ConnectionPool | None = None,
+        _stacktrace: TracebackType | None = None,
+    ) -> Self:
+        """What is left after one more call; raises MaxRetryError when nothing is."""
+        left = super().increment(method, url, response, error, _pool, _stacktrace)
+        SOURCE_RETRIES.labels(host=_pool.host if _pool else "unknown").inc()
+        return left
 
 
 def new_session(settings: HttpSettings) -> requests.Session:
@@ -22,7 +44,7 @@ def new_session(settings: HttpSettings) -> requests.Session:
 
 def mount_retries(session: requests.Session, settings: HttpSettings) -> None:
     """Have a session try again, with jittered back-off, or when `Retry-After` says."""
-    retry = Retry(
+    retry = CountedRetry(
         total=settings.http_retries,
         backoff_factor=settings.http_backoff_seconds,
         backoff_jitter=settings.http_backoff_seconds,

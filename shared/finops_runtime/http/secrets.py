@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from finops_contract.errors import BadConnectorConfig
 from finops_runtime.ingest.settings import ConnectorSettings
+from finops_runtime.known_secrets import remember
 
 PREFIX = "SOURCE_"
 
@@ -51,4 +52,5 @@ class Secrets:
         # What goes into a header must be printable, or requests itself would quote it in an error.
         if not (secret and secret.isascii() and secret.isprintable()):
             raise BadConnectorConfig(f"{origin} holds no secret: set it in the environment of this function")
+        remember(secret)
         return secret

@@ -14,6 +14,7 @@ from finops_runtime.http.access import HttpAccess
 from finops_runtime.http.credentials import Credentials, credentials_of
 from finops_runtime.http.retries import RETRIED, new_session, verification
 from finops_runtime.http.secrets import Secrets
+from finops_runtime.http.spans import source_span
 from finops_runtime.ingest import exact_json
 from finops_runtime.settings import HttpSettings
 
@@ -111,17 +112,20 @@ class Source:
         timeout = self._settings.http_timeout_ms / 1000
         try:
             # Redirects are not followed: requests would take our own credential headers along to another host.
-            return self._session.request(
-                method,
-                url,
-                params=params,
-                json=document,
-                headers=self._credentials.headers(),
-                timeout=(timeout, timeout),
-                verify=verification(self._settings),
-                allow_redirects=False,
-                stream=True,
-            )
+            with source_span(method, url) as current:
+                response = self._session.request(
+                    method,
+                    url,
+                    params=params,
+                    json=document,
+                    headers=self._credentials.headers(),
+                    timeout=(timeout, timeout),
+                    verify=verification(self._settings),
+                    allow_redirects=False,
+                    stream=True,
+                )
+                current.set_attribute("http.response.status_code", response.status_code)
+            return response
         except requests.RequestException as error:
             raise SourceUnavailable(f"{_bare(url)} did not answer: {type(error).__name__}") from error
 

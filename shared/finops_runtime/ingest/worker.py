@@ -19,6 +19,7 @@ from finops_contract.errors import (
 from finops_contract.events import RelevesStaged
 from finops_runtime.database import Database
 from finops_runtime.events import Event, Publisher
+from finops_runtime.ingest.attempt import attempted
 from finops_runtime.ingest.connector import Connector, SourceTotals
 from finops_runtime.ingest.landing import landing_of
 from finops_runtime.ingest.raw_retention import RawRetention, tidy_raw_zone
@@ -33,6 +34,7 @@ from finops_runtime.runs.start import start_run
 from finops_runtime.runs.step import Step, begin_attempt, steps_of
 from finops_runtime.runs.window import month_of
 from finops_runtime.settings import PostgresSettings, RunSettings, SourceSettings
+from finops_runtime.tracing import span
 
 log = get_logger(__name__)
 
@@ -57,6 +59,11 @@ class IngestWorker:
         self._database = Database(settings, function)
         self._publisher = Publisher(function, settings, settings)
         self._registry = ConnectorRegistry(self._database, function, settings.finops_version, self._connectors.values())
+
+    @property
+    def entity_id(self) -> str:
+        """The company that this module belongs to."""
+        return self._settings.finops_entity_id
 
     def ready(self) -> None:
         """Raises RetryableError when the function could not work a step now; registers its connectors."""
@@ -115,7 +122,8 @@ class IngestWorker:
             attempt = begin_attempt(self._database, step, self._settings.finops_run_deadline_minutes)
             if attempt is not None:
                 try:
-                    self._stage(step)
+                    with attempted(step):
+                        self._stage(step)
                 except (PermanentError, RetryableError) as error:
                     if self._is_worth_another(error, attempt):
                         raise
@@ -133,18 +141,20 @@ class IngestWorker:
     def _stage(self, step: Step) -> None:
         connector, config = self._connector(step)
         now = month_of(datetime.now(UTC), self._settings.timezone)
-        landing = landing_of(self._raw_zone, connector, config, step, now)
+        with span("landing", attributes={"finops.connector": connector.name}):
+            landing = landing_of(self._raw_zone, connector, config, step, now)
         totals = SourceTotals()
         try:
-            staged = stage_step(
-                self._database,
-                step,
-                config.source,
-                connector.read(step, config, landing, totals),
-                totals,
-                landing.id,
-                self._settings.finops_minimum_rows_percent,
-            )
+            with span("staging"):
+                staged = stage_step(
+                    self._database,
+                    step,
+                    config.source,
+                    connector.read(step, config, landing, totals),
+                    totals,
+                    landing.id,
+                    self._settings.finops_minimum_rows_percent,
+                )
         except ValidationError as error:
             raise BadReleve(f"{step.name}: {connector.name} gave {_what_is_wrong(error)}") from error
         if staged is not None:

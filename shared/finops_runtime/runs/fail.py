@@ -9,8 +9,9 @@ from finops_contract.errors import FinopsError
 from finops_contract.events import RelevesStaged, RunFailed
 from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
+from finops_runtime.known_secrets import blanked
 from finops_runtime.logs import get_logger
-from finops_runtime.metrics import STEP_FAILURES
+from finops_runtime.metrics import STEP_FAILURES, run_ended
 from finops_runtime.runs.step import Step
 
 log = get_logger(__name__)
@@ -39,14 +40,16 @@ def fail_run(
     database: Database, publisher: Publisher, run_id: UUID, where: str, error: FinopsError, step: Step | None = None
 ) -> None:
     """End the run FAILED, first of all and only if it is RUNNING; then its step; then tell everybody."""
-    reason = {"error_code": error.code, "error_step": where, "error_summary": str(error)[:_LONGEST_SUMMARY]}
+    reason = {"error_code": error.code, "error_step": where, "error_summary": blanked(str(error))[:_LONGEST_SUMMARY]}
     with database.transaction() as connection:
-        changed = connection.execute(load_sql("finops_runtime", "fail_run"), {"run_id": run_id, **reason}).fetchone()
+        ended = connection.execute(load_sql("finops_runtime", "fail_run"), {"run_id": run_id, **reason}).fetchone()
+        changed = ended
         if changed is not None and step is not None:
             changed = connection.execute(load_sql("finops_runtime", "fail_step"), {**step.key, **reason}).fetchone()
             if changed is None:  # another instance staged it: what stopped this one does not matter
                 raise Rollback
-    if changed is not None:
+    if ended is not None and changed is not None:
+        run_ended("FAILED", ended["seconds"])
         publisher.publish(
             RunFailed(run_id=run_id, step=where, code=error.code, summary=reason["error_summary"]), run_id
         )
@@ -56,6 +59,7 @@ def tell_overdue(publisher: Publisher, runs: list[DictRow]) -> None:
     """Tell of the runs that `fail_overdue_runs` ended."""
     for run in runs:
         log.error("run passed its deadline", run_id=str(run["run_id"]))
+        run_ended("FAILED", run["seconds"])
         publisher.publish(
             RunFailed(
                 run_id=run["run_id"], step="deadline", code="deadline_passed", summary="the run passed its deadline"
@@ -66,7 +70,7 @@ def tell_overdue(publisher: Publisher, runs: list[DictRow]) -> None:
 
 def _miss(database: Database, step: Step, error: FinopsError) -> bool:
     """Mark the step MISSING; False when the run is over or the step was staged after all."""
-    values = {**step.key, "error_code": error.code, "error_summary": str(error)[:_LONGEST_SUMMARY]}
+    values = {**step.key, "error_code": error.code, "error_summary": blanked(str(error))[:_LONGEST_SUMMARY]}
     with database.transaction() as connection:
         missed = connection.execute(load_sql("finops_runtime", "miss_step"), values).fetchone()
         running = connection.execute(load_sql("finops_runtime", "running_run_for_share"), values).fetchone()

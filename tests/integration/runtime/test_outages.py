@@ -48,12 +48,18 @@ def database(database_url: str) -> Iterator[Database]:
 def test_without_postgresql_a_function_is_alive_and_not_ready(no_database: Database) -> None:
     app = Flask("test")
 
-    def on_event(_: Event) -> None:
-        no_database.ping()
+    class Service:
+        entity_id = "acme"
+
+        def on_event(self, _: Event) -> None:
+            no_database.ping()
+
+        def ready(self) -> None:
+            no_database.ping()
 
     def answer(path: str, method: str = "GET", **kwargs: object) -> tuple[int, str]:
         with app.test_request_context(path, method=method, **kwargs):
-            response = serve(request, on_event, no_database.ping)
+            response = serve(request, Service())
             return response.status_code, response.get_data(as_text=True)
 
     assert answer("/healthz")[0] == 200

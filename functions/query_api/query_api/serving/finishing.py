@@ -25,11 +25,9 @@ SECONDS = Histogram(
 )
 
 
-def begin(traceparent: str | None) -> float:
-    """Let the log name the trace from now on; when the request began."""
+def begin() -> float:
+    """Let the log say nothing of the request before; when this one began."""
     structlog.contextvars.clear_contextvars()
-    if traceparent is not None:
-        structlog.contextvars.bind_contextvars(traceparent=traceparent)
     return time.perf_counter()
 
 
@@ -48,11 +46,16 @@ def report(route: Route | None, method: str, status: int, began: float) -> None:
     """Metrics and log of an answer."""
     seconds = time.perf_counter() - began
     name = route.path if route else "(none)"
-    method = method if method in _METHODS else "other"
+    method = method_name(method)
     _requests(name, method, status).inc()
     _seconds(name, method).observe(seconds)
     if route is None or route.access is not Access.PUBLIC:
         log.info("request answered", route=name, method=method, status=status, milliseconds=round(seconds * 1000, 1))
+
+
+def method_name(method: str) -> str:
+    """A method by a bounded number of names."""
+    return method if method in _METHODS else "other"
 
 
 @cache

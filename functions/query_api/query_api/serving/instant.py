@@ -88,7 +88,7 @@ class Instant:
         route = self._find_route(environ) if method in ("GET", "HEAD") else None
         if route is None or not route.is_of_generation or _has_body(environ):
             return work(environ)
-        began = begin(environ.get("HTTP_TRACEPARENT"))
+        began = begin()
         generation = self._generation(environ, route)
         if isinstance(generation, Response):
             return finish(generation, route, method, began)

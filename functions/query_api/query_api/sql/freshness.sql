@@ -16,6 +16,28 @@ SELECT coalesce(p.generation, 0) AS generation,
                      extract(epoch FROM ended_at)::bigint AS ended,
                      extract(epoch FROM coalesce(ended_at, now()) - started_at)::bigint AS seconds
               FROM etl_runs WHERE entity_id = %(entity)s AND NOT dry_run
-              ORDER BY status, started_at DESC) r)::jsonb AS last_runs
+              ORDER BY status, started_at DESC) r)::jsonb AS last_runs,
+       (SELECT json_build_object('status', r.status, 'started', extract(epoch FROM r.started_at)::bigint)
+        FROM etl_runs r
+        WHERE r.entity_id = %(entity)s AND NOT r.dry_run AND r.trigger_type = 'CRON'
+        ORDER BY r.started_at DESC LIMIT 1)::jsonb AS last_night,
+       (SELECT json_agg(json_build_object('domain', d.domain_id, 'month', extract(epoch FROM s.period_month)::bigint,
+                                          'published', extract(epoch FROM s.published_at)::bigint,
+                                          'unallocated', (c.unallocated / nullif(c.cost, 0))::float,
+                                          'unpriced', c.unpriced))
+        FROM dim_domain d
+        JOIN LATERAL (SELECT l.period_month, l.published_at FROM slice_publication l
+                      WHERE l.entity_id = %(entity)s AND l.domain_id = d.domain_id AND l.run_id IS NOT NULL
+                      ORDER BY l.period_month DESC LIMIT 1) s ON true
+        LEFT JOIN LATERAL (SELECT sum(m.cost) AS cost, sum(m.unallocated_cost) AS unallocated,
+                                  coalesce(sum(m.unpriced_rows), 0)::bigint AS unpriced
+                           FROM mv_cost_domain_month m
+                           WHERE m.entity_id = %(entity)s AND m.domain_id = d.domain_id
+                             AND m.period_month = s.period_month
+                             AND m.pricing_view_id = (SELECT v.pricing_view_id FROM pricing_view v WHERE v.is_default)
+                          ) c ON true
+        WHERE d.is_enabled)::jsonb AS domains,
+       (SELECT count(*) FROM pricing_view_version v
+        WHERE v.published_at IS NOT NULL AND v.in_force_at IS NULL AND v.refused_at IS NULL) AS pending_prices
 FROM (VALUES (1)) AS one
 LEFT JOIN publication p ON p.entity_id = %(entity)s::text
