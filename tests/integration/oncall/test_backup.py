@@ -43,8 +43,8 @@ def chain_on(function_settings: Environment, sink: Sink) -> Iterator[ChainOn]:
                         environment.setenv(variable, value)
                     environment.setenv("POSTGRES_URL", as_login(database_url, name))
                     clients[name], module = function_client(name)
-                    stack.callback(lambda loaded=module: loaded.service().close())
                     assert clients[name].get("/readyz").status_code == 200
+                    stack.callback(module.service().close)
             return Chain(sink, clients, delivered=len(sink.events))
 
         yield make
