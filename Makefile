@@ -33,6 +33,7 @@ down: .venv/ready ## end what `make up` started
 	@$(BIN)/python -m finops_local down
 
 runs: .venv/ready ## the last runs of what `make up` started; one of them: make runs RUN=last, or its id
+	@test -f .local/env || { echo "nothing runs here: make up"; exit 3; }
 	@set -a; . .local/env; set +a; $(BIN)/finops-runs $(if $(RUN),show $(RUN),list)
 
 test: .venv/ready ## every test: unit, integration, end to end

@@ -116,3 +116,14 @@ def test_what_was_landed_is_read_as_it_was_in_its_order(raw_zone: RawZone) -> No
     latest = raw_zone.latest(KEY)
     assert latest is not None
     assert (latest.id, latest.checksum) == (landing.id, landing.checksum)
+
+
+def test_an_exhausted_pool_is_an_outage_that_passes(database_url: str) -> None:
+    settings = {"postgres_url": database_url, "postgres_pool_size": 1, "postgres_pool_timeout_ms": 200}
+    database = Database(PostgresSettings.model_validate(settings), "test")
+    try:
+        with database.transaction(), pytest.raises(DatabaseUnavailable, match="PoolTimeout"):
+            database.ping()
+        database.ping()
+    finally:
+        database.close()
