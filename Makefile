@@ -10,7 +10,7 @@ LOCK := uv pip compile --quiet --no-annotate --generate-hashes --python-version 
 	--no-emit-package rosetta-finops-shared --no-emit-package rosetta-finops-sql
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 
-.PHONY: help demo up down test fuzz faults check bench client lock format clean
+.PHONY: help demo up down runs test fuzz faults check bench client lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,6 +31,10 @@ up: .venv/ready ## start everything and leave it running; addresses and tokens i
 
 down: .venv/ready ## end what `make up` started
 	@$(BIN)/python -m finops_local down
+
+runs: .venv/ready ## the last runs of what `make up` started; one of them: make runs RUN=last, or its id
+	@test -f .local/env || { echo "nothing runs here: make up"; exit 3; }
+	@set -a; . .local/env; set +a; $(BIN)/finops-runs $(if $(RUN),show $(RUN),list)
 
 test: .venv/ready ## every test: unit, integration, end to end
 	@$(PYTEST) $(TESTS)

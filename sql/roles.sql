@@ -1,25 +1,4 @@
--- One login per function, each with only what it needs. Run after every migration: everything here can be repeated.
--- Passwords are set by the platform (ALTER ROLE ... PASSWORD), never here.
-
-DO $$
-DECLARE
-    login text;
-BEGIN
-    FOREACH login IN ARRAY ARRAY['finops_ingest_open', 'finops_ingest_cloud', 'finops_ingest_native',
-                                 'finops_load_facts', 'finops_refresh_mvs', 'finops_query_read', 'finops_query_admin'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
-            BEGIN
-                EXECUTE format('CREATE ROLE %I LOGIN', login);
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN
-                NULL; -- roles belong to the cluster: another database's migration made it in between
-            END;
-        END IF;
-    END LOOP;
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper) THEN
-        -- ensure_month_partitions() gives new partitions to the owner of their parent
-        EXECUTE format('GRANT finops_refresh_mvs TO %I', current_user);
-    END IF;
-END $$;
+-- What each login of logins.sql may do, and no more. Run after every migration: everything here can be repeated.
 
 GRANT USAGE ON SCHEMA public TO finops_ingest_open, finops_ingest_cloud, finops_ingest_native,
     finops_load_facts, finops_refresh_mvs, finops_query_read, finops_query_admin;

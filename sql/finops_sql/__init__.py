@@ -1,1 +1,1 @@
-"""The data mart's schema: applies the migrations of `sql/migrations`, then the grants of `sql/roles.sql`."""
+"""The data mart's schema: applies `sql/migrations`, then logins (`logins.sql`) and grants (`roles.sql`)."""

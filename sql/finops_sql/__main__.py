@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from finops_sql.migrate import migrate, status
+from finops_sql.migrate import make_logins, migrate, status
 from finops_sql.referential import Request, load_referential
 from finops_sql.referential_file import Refused
 
@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
         default="all",
         help="pre: stop before the first migration that needs the old release gone",
     )
+    commands.add_parser("logins", help="make the functions' logins, before a backup is restored to a new server")
     commands.add_parser("status", help="show every migration, applied or pending")
     _add_referential(
         commands.add_parser(
@@ -75,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command == "migrate":
         applied = migrate(url, given.phase)
         print("\n".join(f"applied {name}" for name in applied) or "nothing to apply")
+    elif given.command == "logins":
+        make_logins(url)
     elif given.command == "status":
         for name, done in status(url):
             print(f"{'applied' if done else 'pending'}  {name}")

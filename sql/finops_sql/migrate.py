@@ -14,6 +14,7 @@ from yoyo.migrations import MigrationList
 
 SQL = Path(__file__).parents[1]
 MIGRATIONS = SQL / "migrations"
+LOGINS = SQL / "logins.sql"
 ROLES = SQL / "roles.sql"
 _STATEMENTS = Path(__file__).parent / "sql"
 
@@ -55,12 +56,19 @@ def migrate(database_url: str, phase: Phase = "all") -> list[str]:
     finally:
         backend.connection.close()
     with psycopg.connect(database_url) as connection:
+        connection.execute(LOGINS.read_bytes())
         connection.execute(ROLES.read_bytes())
         if applied:
             # Answers come from views and functions too: what was given before holds no more.
             connection.execute(_STATEMENTS.joinpath("lock_publication.sql").read_bytes())
             connection.execute(_STATEMENTS.joinpath("raise_generation.sql").read_bytes())
     return applied
+
+
+def make_logins(database_url: str) -> None:
+    """Make the logins that are missing, without rights: what a backup is restored for."""
+    with psycopg.connect(database_url) as connection:
+        connection.execute(LOGINS.read_bytes())
 
 
 def status(database_url: str) -> list[tuple[str, bool]]:

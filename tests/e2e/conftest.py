@@ -1,6 +1,6 @@
 """The whole platform as processes, with a tiny company."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -111,14 +111,16 @@ StartWorld = Callable[..., Any]
 
 
 @contextmanager
-def world(state_dir: Path, *broker_options: str, apps: int = 12, months: int = 3) -> Iterator[World]:
+def world(
+    state_dir: Path, *broker_options: str, apps: int = 12, months: int = 3, settings: Mapping[str, str] | None = None
+) -> Iterator[World]:
     """Start a platform, fill it; everything ends with the block."""
     company = Company(apps=apps, months=months, today=TODAY)
     stage = build_stage(
         state_dir,
         company,
         broker_options=("--backoff-scale", "0.05", *broker_options),
-        settings={"HTTP_BACKOFF_SECONDS": "0.01", "POSTGRES_POOL_SIZE": "2"},
+        settings={"HTTP_BACKOFF_SECONDS": "0.01", "POSTGRES_POOL_SIZE": "2", **(settings or {})},
     )
     try:
         stage.start()

@@ -1,4 +1,4 @@
-"""`python -m finops_local.broker`: run the broker until SIGTERM."""
+"""`python -m finops_local.broker`: run the broker until SIGTERM; `... dead-letters`: what it could not deliver."""
 
 import argparse
 import json
@@ -10,6 +10,7 @@ from types import FrameType
 
 from waitress.server import create_server
 
+from finops_local.broker import letters_command
 from finops_local.broker.app import create_app
 from finops_local.broker.chaos import Trouble
 from finops_local.broker.clock import Clock
@@ -23,7 +24,10 @@ log = get_logger(__name__)
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Exit codes: 0 asked to stop, 2 wrong usage or manifests."""
+    """Exit codes: 0 asked to stop, 2 wrong usage or manifests; those of `dead-letters` are its own."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["dead-letters"]:
+        return letters_command.main(argv[1:])
     parser = _parser()
     options = parser.parse_args(argv)
     configure_logs("broker")

@@ -146,3 +146,14 @@ def test_a_landing_that_lost_a_payload_says_so(raw_zone: RawZone) -> None:
     raw_zone.database[COLLECTION].delete_one({"landing_id": landing.id, "sequence": 1})
     with pytest.raises(LandingDamaged, match="does not hold what was landed"):
         list(landing.payloads())
+
+
+def test_an_exhausted_pool_is_an_outage_that_passes(database_url: str) -> None:
+    settings = {"postgres_url": database_url, "postgres_pool_size": 1, "postgres_pool_timeout_ms": 200}
+    database = Database(PostgresSettings.model_validate(settings), "test")
+    try:
+        with database.transaction(), pytest.raises(DatabaseUnavailable, match="PoolTimeout"):
+            database.ping()
+        database.ping()
+    finally:
+        database.close()

@@ -35,6 +35,7 @@ def empty_database(postgres_url: str) -> Iterator[str]:
 def test_the_readable_schema_is_what_the_migrations_add_up_to(database_url: str, empty_database: str) -> None:
     with psycopg.connect(empty_database) as connection:
         connection.execute((SQL_FOLDER / "schema.sql").read_bytes())
+        connection.execute((SQL_FOLDER / "logins.sql").read_bytes())
         connection.execute((SQL_FOLDER / "roles.sql").read_bytes())
     migrated, written = catalog_of(database_url), catalog_of(empty_database)
     assert len(migrated) > 200
