@@ -19,6 +19,7 @@ _INSIST_SECONDS = 20.0
 _PAUSE_SECONDS = 0.2
 _TIMEOUT_SECONDS = 10
 _AGAIN = frozenset({409, 500, 502, 503})
+_FINAL = ("run-under-way", "run-not-resumable", "period-closed")
 
 
 def night(world: World, name: str, day: int = 0) -> UUID:
@@ -40,6 +41,14 @@ def run_by_api(world: World, body: dict[str, Any]) -> UUID | None:
     answer = insisted(
         world, lambda s: s.post(f"{_admin(world)}/runs", json=body, headers=headers, timeout=_TIMEOUT_SECONDS)
     )
+    return UUID(answer.json()["data"]["runId"]) if answer is not None and answer.status_code == 202 else None
+
+
+def resume(world: World, run_id: UUID) -> UUID | None:
+    """The run that resumes a failed one; None: nothing of it can be adopted."""
+    headers = {"Idempotency-Key": f'"{uuid4()}"'}
+    url = f"{_admin(world)}/runs/{run_id}/resume"
+    answer = insisted(world, lambda session: session.post(url, json={}, headers=headers, timeout=_TIMEOUT_SECONDS))
     return UUID(answer.json()["data"]["runId"]) if answer is not None and answer.status_code == 202 else None
 
 
@@ -87,7 +96,7 @@ def insisted(world: World, call: Callable[[requests.Session], requests.Response]
                 answer = None
             if answer is not None and (answer.ok or answer.status_code not in _AGAIN):
                 return answer
-            if answer is not None and "run-under-way" in answer.text:
+            if answer is not None and any(refusal in answer.text for refusal in _FINAL):
                 return answer
             time.sleep(_PAUSE_SECONDS)
     return None

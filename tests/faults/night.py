@@ -90,6 +90,7 @@ class Nights:
             outcome.violations += judgement.unexplained(world, night)
             outcome.violations += judgement.wrong_contents(world, self._before, expected.slices)
             outcome.violations += judgement.broken_rules(world)
+            outcome.violations += _resumed(world)
             outcome.runs = world.runs_of_tonight()
             if not outcome.violations:
                 outcome.violations += _healthy_night(world)
@@ -131,6 +132,16 @@ def _until_settled(world: World) -> list[str]:
     if _watched(world, lambda: not _unsettled(world), _SETTLE_SECONDS, NIGHT + timedelta(hours=1)):
         return []
     return [f"it never settled: {what}" for what in _unsettled(world)]
+
+
+def _resumed(world: World) -> list[str]:
+    """What the person on call does about a night that failed: with nothing in its way, it succeeds."""
+    failed = world.failed_night()
+    run_id = None if failed is None else asking.resume(world, failed)
+    if run_id is None:
+        return []
+    wrong = _until_settled(world) + [f"resumed: {wrong}" for wrong in judgement.broken_rules(world)]
+    return wrong + [f"the resumed run is {status}" for status in world.statuses(run_id) if status != "SUCCESS"]
 
 
 def _healthy_night(world: World) -> list[str]:

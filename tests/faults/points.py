@@ -22,12 +22,15 @@ class Point:
         return self.target.partition(":")[0]
 
 
+RUN_ADOPTED: Final = "run_adopted"
+"""Passed by the resumed run alone, in the morning."""
 _RUNS, _INGEST, _LOAD, _REFRESH = "finops_runtime.runs", "finops_runtime.ingest", "load_facts", "refresh_mvs"
 
 POINTS: Final[tuple[Point, ...]] = (
     # Start
     Point("run_planned", f"{_RUNS}.start:_insert_and_plan"),
     Point("run_started", f"{_RUNS}.start:start_run"),
+    Point(RUN_ADOPTED, f"{_RUNS}.start:_adopt"),
     # Stage
     Point("attempt_begun", f"{_INGEST}.worker:begin_attempt"),
     Point("payload_landed", "finops_runtime.raw_zone:LandingWriter.add"),
@@ -60,11 +63,12 @@ POINTS: Final[tuple[Point, ...]] = (
     # Watch
     Point("watch_begins", f"{_LOAD}.service:watch", "before"),
     Point("stalled_moved", f"{_LOAD}.watch:_move_on"),
+    Point("old_deleted", f"{_LOAD}.watch:delete_old"),
     # Any event
     Point("event_leaves", "finops_runtime.events:Publisher._send", "before"),
     Point("event_sent", "finops_runtime.events:Publisher._send"),
     # The API
     Point("run_audited", "query_api.runs.running:_audit"),
-    Point("run_asked", "query_api.runs.running:_publish"),
+    Point("run_asked", "query_api.runs.running:ask_for_run"),
 )
 BY_NAME: Final = {point.name: point for point in POINTS}

@@ -11,6 +11,7 @@ from finops_local.broker import client as broker
 from finops_local.broker.mischief import Mischief
 from tests.faults import asking
 from tests.faults.plan import FUNCTIONS, STUBS, AtPoint, AtTime, Happening, Night, SourceTrouble
+from tests.faults.points import RUN_ADOPTED
 from tests.faults.servers import Servers
 from tests.faults.world import INSTANCES, World
 
@@ -71,7 +72,8 @@ class Troublemaker:
         for thread in self._at_points:
             thread.join()
         for order in self._world.orders.iterdir():
-            order.unlink(missing_ok=True)
+            if order.name != RUN_ADOPTED or order.read_text() == "hold":  # nobody is there to let it go
+                order.unlink(missing_ok=True)
         for stub in STUBS:
             self._world.set_source(stub, None)
         for function in FUNCTIONS:

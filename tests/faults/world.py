@@ -141,6 +141,18 @@ class World:
         with self.db() as db:
             db.execute(load_sql("tests.faults", "make_tolerant"), {"domains": sorted(domains)})
 
+    def failed_night(self) -> UUID | None:
+        """The night's run, when it failed."""
+        with self.db() as db:
+            row = db.execute(load_sql("tests.faults", "failed_night")).fetchone()
+        return None if row is None else row["run_id"]
+
+    def statuses(self, run_id: UUID) -> list[str]:
+        """How a run ended; empty when there is none."""
+        with self.db() as db:
+            rows = db.execute("SELECT status FROM etl_runs WHERE run_id = %s", [run_id]).fetchall()
+        return [row["status"] for row in rows]
+
     def runs_of_tonight(self) -> list[str]:
         """How each run ended, in the order of their beginnings."""
         with self.db() as db:
