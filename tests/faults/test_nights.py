@@ -37,6 +37,7 @@ def test_every_named_point_is_one_that_nights_pass(some_world: World) -> None:
         world.set_source(stub, "forbidden")
     failed = asking.night(world, "night")
     assert wait_for_run(world.stage.platform.postgres_url, failed, 60)["status"] == "FAILED"
+    world.stage.platform.wait_idle(60)
     world.set_source("cube", None)
     (world.orders / "attempt_begun").write_text("hold")
     resumed = asking.resume(world, failed)
