@@ -23,6 +23,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="CSV file, one line a night; nights in it are not lived through again")
     parser.add_argument("--worlds", type=int, default=1, help="how many nights at once, each on a platform of its own")
     parser.add_argument("--logs", type=Path, help="folder for what the processes said until the end of a bad night")
+    parser.add_argument("--stop", action="store_true", help="end with the first night that is not harmless")
     options = parser.parse_args()
     results = _done(options.out) if options.out else {}
     asked = list(_seeds(options.seeds))
@@ -31,6 +32,8 @@ def main() -> int:
         results[outcome.seed] = _result(outcome)
         if options.out:
             _write(options.out, outcome)
+        if options.stop and outcome.violations:
+            break
     bad = [seed for seed in asked if results.get(seed) != _HARMLESS]
     print(f"{len(asked) - len(bad)} of {len(asked)} nights were harmless" + (f"; not: {bad}" if bad else ""))
     return 1 if bad else 0

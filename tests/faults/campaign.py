@@ -4,7 +4,9 @@ import multiprocessing
 import queue
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tests.faults.night import Nights, Outcome
@@ -21,21 +23,32 @@ def outcomes(seeds: list[int], worlds: int, logs: Path | None) -> Iterator[Outco
     """
     context = multiprocessing.get_context("spawn")  # each world handles signals of its own
     waiting, lived = context.Queue(), context.Queue()
-    for seed in [*seeds, *[None] * worlds]:
+    for seed in seeds:
         waiting.put(seed)
     processes = [context.Process(target=_live, args=(waiting, lived, logs)) for _ in range(min(worlds, len(seeds)))]
     for process in processes:
         process.start()
-    for _ in seeds:
-        while True:
-            try:
-                yield lived.get(timeout=_LOOK_SECONDS)
-                break
-            except queue.Empty:
-                if any(process.exitcode for process in processes):
-                    raise RuntimeError("a world came to its end: its last words are above") from None
-    for process in processes:
-        process.join()
+    try:
+        for _ in seeds:
+            yield _next_outcome(lived, processes)
+    finally:
+        # Whoever asked may have heard enough: each world ends with the night that it is in.
+        with suppress(queue.Empty):
+            while True:
+                waiting.get_nowait()
+        for process in processes:
+            waiting.put(None)
+        for process in processes:
+            process.join()
+
+
+def _next_outcome(lived: "multiprocessing.Queue[Outcome]", processes: Sequence[BaseProcess]) -> Outcome:
+    while True:
+        try:
+            return lived.get(timeout=_LOOK_SECONDS)
+        except queue.Empty:
+            if any(process.exitcode for process in processes):
+                raise RuntimeError("a world came to its end: its last words are above") from None
 
 
 def _live(

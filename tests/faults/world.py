@@ -4,6 +4,7 @@ The functions' clocks stand on one day in October, whatever day it is, and each 
 servers' clocks are right. The company's figures before the night, A, are published; its sources hold B.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -227,7 +228,10 @@ def world(folder: Path) -> Iterator[World]:
         folder / "platform",
         Company(apps=8, months=4, today=TODAY),
         broker_options=("--backoff-scale", _BACKOFF_SCALE),
-        settings={**_SETTINGS, "PYTHONPATH": str(REPOSITORY)},
+        settings={
+            **_SETTINGS,
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH")))),
+        },
         instances=dict.fromkeys(FUNCTIONS, INSTANCES),
         launcher=[sys.executable, "-m", "tests.faults.process", folder / "orders"],
     )
