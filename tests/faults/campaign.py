@@ -36,7 +36,7 @@ def outcomes(seeds: list[int], worlds: int, logs: Path | None) -> Iterator[Outco
         with suppress(queue.Empty):
             while True:
                 waiting.get_nowait()
-        for process in processes:
+        for _ in processes:
             waiting.put(None)
         for process in processes:
             process.join()
