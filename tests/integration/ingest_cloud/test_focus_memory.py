@@ -9,7 +9,7 @@ FEW, MANY = 200_000, 1_000_000
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
-def test_five_times_the_charges_take_no_more_than_a_tenth_more_memory(kind: str, tmp_path: Path) -> None:
+def test_five_times_the_charges_take_about_the_same_memory(kind: str, tmp_path: Path) -> None:
     peaks = []
     for charges in (FEW, MANY):
         bill = tmp_path / f"bill.{kind}"
@@ -17,4 +17,5 @@ def test_five_times_the_charges_take_no_more_than_a_tenth_more_memory(kind: str,
         # The least of three: how far one thread runs ahead of the other is chance, and only ever adds.
         peaks.append(min(run("relevés", bill).peak for _ in range(3)))
         bill.unlink()
-    assert peaks[1] <= peaks[0] * 1.1
+    # A busy machine lets threads run further ahead of each other; what grew with the bill would be several times as much.
+    assert peaks[1] <= peaks[0] * 1.25
