@@ -20,7 +20,7 @@ from tests.faults.world import NIGHT, World
 _TROUBLE_SECONDS = 4.0
 _SETTLE_SECONDS = 75.0
 _RUN_SECONDS = 60.0
-_WATCH_SECONDS = 0.5
+_WATCH_SECONDS = 1.0
 _PAUSE_SECONDS = 0.05
 
 
