@@ -5,14 +5,16 @@ A file that is there already is gone on with. Exit code 0: every night was harml
 
 import argparse
 import csv
+import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.faults.campaign import outcomes
 from tests.faults.night import Outcome
 
-_COLUMNS = ("seed", "result", "seconds", "readings", "runs", "points", "trouble", "violations")
+_COLUMNS = ("seed", "commit", "result", "seconds", "readings", "runs", "points", "trouble", "violations")
 _HARMLESS = "harmless"
 
 
@@ -61,6 +63,7 @@ def _write(file: Path, outcome: Outcome) -> None:
         writer.writerow(
             (
                 outcome.seed,
+                _commit(),
                 _result(outcome),
                 f"{outcome.seconds:.1f}",
                 outcome.readings,
@@ -70,6 +73,17 @@ def _write(file: Path, outcome: Outcome) -> None:
                 " | ".join(outcome.violations),
             )
         )
+
+
+@cache
+def _commit() -> str:
+    """Of the code that the nights are lived through with; a plus stands for changes that are not committed."""
+    git = ["git", "-C", str(Path(__file__).parent)]
+    name = subprocess.run(
+        [*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    changes = subprocess.run([*git, "status", "--porcelain", "-uno"], capture_output=True, text=True, check=True).stdout
+    return f"{name}+" if changes else name
 
 
 def _result(outcome: Outcome) -> str:

@@ -13,7 +13,8 @@ from finops_local.demo.administration import prices_in_force, publish_prices
 from finops_local.demo.api import ApiRefused
 from finops_local.demo.nights import post_event, request_night
 from finops_local.sample.renegotiation import renegotiated, since_of
-from tests.faults.world import NIGHT, World
+from tests.faults.base import NIGHT
+from tests.faults.world import World
 
 _INSIST_SECONDS = 20.0
 _PAUSE_SECONDS = 0.2

@@ -44,7 +44,7 @@ def wrong_contents(world: World, before: fingerprint.Slices, after: fingerprint.
     with world.db() as db:
         for row in db.execute(load_sql("tests.faults", "slices")).fetchall():
             key = row["domain_id"], row["period"]
-            is_new = row["run_id"] not in world.base_runs
+            is_new = row["run_id"] not in world.base.runs
             if row["content"] != (after if is_new else before)[key]:
                 wrong.append(f"{key} of {'tonight' if is_new else 'before'} says neither what it should")
     return wrong

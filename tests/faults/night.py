@@ -12,10 +12,11 @@ from finops_local.broker import client as broker
 from finops_local.demo.nights import wait_for_run
 from finops_runtime.database import load_sql
 from tests.faults import asking, fingerprint, judgement
+from tests.faults.base import NIGHT
 from tests.faults.plan import Night
 from tests.faults.readers import Readers
 from tests.faults.trouble import Troublemaker
-from tests.faults.world import NIGHT, World
+from tests.faults.world import World
 
 _TROUBLE_SECONDS = 4.0
 _SETTLE_SECONDS = 75.0

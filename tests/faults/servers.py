@@ -7,7 +7,8 @@ from typing import Any
 import psutil
 
 from finops_runtime.database import load_sql
-from tests.faults.world import DATABASE, World
+from tests.faults.base import DATABASE
+from tests.faults.world import World
 
 _DOWN_SECONDS = 1.0
 _DISK_FULL_SECONDS = 1.5

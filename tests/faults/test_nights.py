@@ -7,10 +7,11 @@ import pytest
 
 from finops_local.demo.nights import wait_for_run
 from tests.faults import asking
+from tests.faults.base import NIGHT
 from tests.faults.night import Nights
 from tests.faults.plan import planned
 from tests.faults.points import POINTS
-from tests.faults.world import NIGHT, World, world
+from tests.faults.world import World, world
 
 SEEDS = range(1, 21)
 

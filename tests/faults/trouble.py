@@ -13,7 +13,7 @@ from tests.faults import asking
 from tests.faults.plan import FUNCTIONS, STUBS, AtPoint, AtTime, Happening, Night, SourceTrouble
 from tests.faults.points import RUN_ADOPTED
 from tests.faults.servers import Servers
-from tests.faults.world import INSTANCES, World
+from tests.faults.world import INSTANCES, World, set_clock
 
 _HELD_SECONDS = 1.0
 _PAUSE_SECONDS = 0.005
@@ -77,7 +77,7 @@ class Troublemaker:
         for stub in STUBS:
             self._world.set_source(stub, None)
         for function in FUNCTIONS:
-            self._world.set_clock(function, 0)
+            set_clock(self._world.folder, function, 0)
         names = ["query_api", *(name for each in FUNCTIONS for name in self._platform.instances_of(each))]
         with ThreadPoolExecutor(len(names)) as pool:
             list(pool.map(lambda name: self._platform.wait_ready(name, _READY_SECONDS), names))
@@ -128,7 +128,7 @@ class Troublemaker:
         happenings: dict[Happening, Callable[[], object]] = {
             "kill": partial(self._kill, moment),
             "deploy": partial(self._deploy, moment),
-            "skew": partial(self._world.set_clock, moment.target, moment.hours),
+            "skew": partial(set_clock, self._world.folder, moment.target, moment.hours),
             "cut_connections": servers.cut_connections,
             "restart_postgres": servers.restart_postgres,
             "crash_postgres": servers.crash_postgres,

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -19,26 +19,16 @@ from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL, Identifier
 from pymongo import MongoClient
 
-from finops_contract.events import RunRequested
 from finops_contract.period import Period
-from finops_local.demo.administration import close_month
 from finops_local.demo.api import Api
-from finops_local.demo.nights import request_run, wait_for_run
 from finops_local.demo.stage import REPOSITORY, Stage, build_stage
-from finops_local.sample.company import Application, Company
-from finops_local.sample.past import write_cmdb
-from finops_local.sample.sources import write_files, write_stubs
+from finops_local.sample.company import Company
 from finops_local.stubs.oddities import set_oddities
 from finops_runtime.database import load_sql
 from finops_runtime.raw_zone import COLLECTION
+from tests.faults.base import BASE, DATABASE, NIGHT, TODAY, Base, copy_database, lay_base, server_url
 from tests.faults.plan import FUNCTIONS, STUBS
 
-TODAY: Final = date(2026, 10, 15)
-NIGHT: Final = datetime(2026, 10, 15, 0, 0, tzinfo=UTC)
-"""02:00 in Paris."""
-DOMAINS: Final = ("open", "workplace", "public_cloud", "private_openstack", "artifacts", "cube", "production_support")
-DATABASE: Final = "finops_db"
-BASE: Final = "finops_base"
 INSTANCES: Final = 2
 _RUN_SECONDS = 60.0
 _LIBFAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
@@ -61,14 +51,6 @@ _BACKOFF_SCALE = "0.004"
 """Eleven attempts in four seconds instead of seventeen minutes."""
 
 
-class Grown(Company):
-    """The same company, half as busy again: B."""
-
-    def level(self, application: Application, age: int) -> int:
-        """Of the other, and a half."""
-        return super().level(application, age) * 3 // 2
-
-
 class NoFaketime(RuntimeError):
     """libfaketime is not installed."""
 
@@ -79,8 +61,7 @@ class World:
 
     stage: Stage
     folder: Path
-    base_runs: frozenset[UUID] = frozenset()
-    _landed: frozenset[str] = frozenset()
+    base: Base
     _evenings: int = 0
 
     @property
@@ -99,20 +80,11 @@ class World:
 
     def server(self) -> psycopg.Connection[DictRow]:
         """A connection to the server, beside the mart."""
-        url = self.stage.platform.postgres_url.replace(f"/{DATABASE}", "/postgres")
-        return psycopg.connect(url, autocommit=True, row_factory=dict_row)
+        return psycopg.connect(server_url(self.stage), autocommit=True, row_factory=dict_row)
 
     def admin(self) -> Api:
         """The API, for somebody who administers."""
         return Api(self.stage.platform.url("query_api"), self.stage.access.admin_token())
-
-    def set_clock(self, function: str, hours: int) -> None:
-        """How far the clock of a function's processes is from that of the others, within a second."""
-        offset = int((NIGHT - datetime.now(UTC)).total_seconds())
-        file = clock_file(self.folder, function)
-        new = file.with_suffix(".new")
-        new.write_text(f"{offset + hours * 3600:+d}\n")
-        new.replace(file)
 
     def set_source(self, stub: str, kind: str | None) -> None:
         """What is wrong with a source from now on; None: nothing."""
@@ -124,14 +96,14 @@ class World:
         for stub in STUBS:
             self.set_source(stub, None)
         for function in FUNCTIONS:
-            self.set_clock(function, 0)
+            set_clock(self.folder, function, 0)
         for order in self.orders.iterdir():
             order.unlink()
         with self.server() as server:
             server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(DATABASE)))
-            _copy_database(server, BASE, DATABASE)
+            copy_database(server, BASE, DATABASE)
         with MongoClient[dict[str, Any]](self.stage.platform.mongo_url) as mongo:
-            mongo["finops_raw"][COLLECTION].delete_many({"run_id": {"$nin": list(self._landed)}})
+            mongo["finops_raw"][COLLECTION].delete_many({"run_id": {"$nin": list(self.base.landed_by)}})
         # Whoever kept an answer of an earlier night must not take it for one of this.
         self._evenings += 1
         with self.db() as db:
@@ -157,50 +129,17 @@ class World:
     def runs_of_tonight(self) -> list[str]:
         """How each run ended, in the order of their beginnings."""
         with self.db() as db:
-            rows = db.execute(load_sql("tests.faults", "runs_of_tonight"), {"before": list(self.base_runs)}).fetchall()
+            rows = db.execute(load_sql("tests.faults", "runs_of_tonight"), {"before": list(self.base.runs)}).fetchall()
         return [row["run"] for row in rows]
 
-    def run(self, *periods: Period) -> None:
-        """Ask for months and wait for the end, which must be SUCCESS."""
-        platform = self.stage.platform
-        run_id = request_run(platform.broker_url, RunRequested(periods=periods), NIGHT)
-        run = wait_for_run(platform.postgres_url, run_id, _RUN_SECONDS)
-        if run["status"] != "SUCCESS":
-            raise RuntimeError(f"{[str(p) for p in periods]}: {run['status']}, {run['error_summary']}")
-        platform.wait_idle(_RUN_SECONDS)
 
-    def lay_base(self) -> None:
-        """A published, the first month closed, the sources holding B; that is the evening before every night."""
-        self.stage.fill()
-        with self.db() as db:
-            db.execute(load_sql("tests.faults", "disable_other_domains"), {"domains": list(DOMAINS)})
-        for stub in STUBS:
-            self.set_source(stub, None)
-        for period in self.months:
-            self.run(period)
-        close_month(self.admin(), self.months[0], "the books are closed")
-        grown = Grown(self.stage.company.apps, self.stage.company.months, TODAY)
-        write_files(grown, self.stage.places)
-        write_stubs(grown, self.stage.places)
-        raw_zone = self.stage.places.raw_zone()
-        write_cmdb(grown, raw_zone, grown.current)
-        self._landed = frozenset(raw_zone.database[COLLECTION].distinct("run_id"))
-        raw_zone.close()
-        with self.db() as db:
-            db.execute(load_sql("tests.faults", "bloat_staging"))
-            self.base_runs = frozenset(row["run_id"] for row in db.execute("SELECT run_id FROM etl_runs"))
-        with self.server() as server:
-            _copy_database(server, DATABASE, BASE)
-
-
-def _copy_database(server: psycopg.Connection[DictRow], source: str, target: str) -> None:
-    """Nobody can connect to the source meanwhile, or it could not be copied."""
-    server.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(Identifier(source)))
-    server.execute(load_sql("tests.faults", "end_sessions"), {"database": source})
-    server.execute(
-        SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(Identifier(target), Identifier(source))
-    )
-    server.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(Identifier(source)))
+def set_clock(folder: Path, function: str, hours: int) -> None:
+    """How far the clock of a function's processes is from that of the others, within a second."""
+    offset = int((NIGHT - datetime.now(UTC)).total_seconds())
+    file = clock_file(folder, function)
+    new = file.with_suffix(".new")
+    new.write_text(f"{offset + hours * 3600:+d}\n")
+    new.replace(file)
 
 
 def clock_file(folder: Path, function: str) -> Path:
@@ -235,13 +174,11 @@ def world(folder: Path) -> Iterator[World]:
         instances=dict.fromkeys(FUNCTIONS, INSTANCES),
         launcher=[sys.executable, "-m", "tests.faults.process", folder / "orders"],
     )
-    found = World(stage, folder)
     for function in FUNCTIONS:
-        found.set_clock(function, 0)
+        set_clock(folder, function, 0)
         stage.platform.function_settings.setdefault(function, {}).update(_clock_environment(folder, function))
     try:
         stage.start()
-        found.lay_base()
-        yield found
+        yield World(stage, folder, lay_base(stage))
     finally:
         stage.platform.stop()
