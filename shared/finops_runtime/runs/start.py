@@ -24,9 +24,8 @@ def start_run(database: Database, publisher: Publisher, request: RunRequest, set
 
     One READ COMMITTED transaction: overdue runs of the entity become FAILED, then the run is inserted
     RUNNING with one step per domain and month, late ones for closed months; one that resumes a failed run
-    adopts what that staged; SKIPPED when another run holds
-    the entity's place; FAILED when the request names what does not exist, or a closed month. Failures are
-    then told.
+    adopts what that staged; SKIPPED when another run holds the entity's place; FAILED when the request names
+    what does not exist, or a closed month. Failures are then told.
     """
     with database.transaction() as connection:
         overdue = connection.execute(_sql("fail_overdue_runs"), {"entity_id": settings.finops_entity_id}).fetchall()

@@ -17,5 +17,5 @@ def test_five_times_the_charges_take_about_the_same_memory(kind: str, tmp_path: 
         # The least of three: how far one thread runs ahead of the other is chance, and only ever adds.
         peaks.append(min(run("relevés", bill).peak for _ in range(3)))
         bill.unlink()
-    # A busy machine lets threads run further ahead of each other; what grew with the bill would be several times as much.
+    # A busy machine lets threads run further ahead of each other; what grew with the bill would be many times as much.
     assert peaks[1] <= peaks[0] * 1.25
