@@ -1,7 +1,6 @@
 """What people and schedules ask of a module during a night, as Knative and the API do, insisting until it is taken."""
 
 import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,7 +19,11 @@ _INSIST_SECONDS = 20.0
 _PAUSE_SECONDS = 0.2
 _TIMEOUT_SECONDS = 10
 _AGAIN = frozenset({409, 500, 502, 503})
-_FINAL = ("run-under-way", "run-not-resumable", "period-closed")
+_REFUSALS = ("run-under-way", "run-not-resumable", "period-closed")
+
+
+class Unanswered(RuntimeError):
+    """The API neither accepted a request in time nor refused it for a reason that a night may have."""
 
 
 def night(world: World, name: str, day: int = 0) -> UUID:
@@ -34,23 +37,16 @@ def watch(world: World, moment: datetime) -> None:
 
 
 def run_by_api(world: World, body: dict[str, Any]) -> UUID | None:
-    """A run asked for with an idempotency key, again and again until it is answered; None: refused, nothing was asked.
+    """A run asked for until that is answered; None: refused, since another is under way or the month is closed.
 
-    While another run is under way the answer is 409, and nothing was asked either.
+    Raises Unanswered.
     """
-    headers = {"Idempotency-Key": f'"{uuid4()}"'}
-    answer = insisted(
-        world, lambda s: s.post(f"{_admin(world)}/runs", json=body, headers=headers, timeout=_TIMEOUT_SECONDS)
-    )
-    return UUID(answer.json()["data"]["runId"]) if answer is not None and answer.status_code == 202 else None
+    return _insisted(world, f"{_admin(world)}/runs", body)
 
 
 def resume(world: World, run_id: UUID) -> UUID | None:
-    """The run that resumes a failed one; None: nothing of it can be adopted."""
-    headers = {"Idempotency-Key": f'"{uuid4()}"'}
-    url = f"{_admin(world)}/runs/{run_id}/resume"
-    answer = insisted(world, lambda session: session.post(url, json={}, headers=headers, timeout=_TIMEOUT_SECONDS))
-    return UUID(answer.json()["data"]["runId"]) if answer is not None and answer.status_code == 202 else None
+    """The run that resumes a failed one; None: nothing of it can be adopted. Raises Unanswered."""
+    return _insisted(world, f"{_admin(world)}/runs/{run_id}/resume", {})
 
 
 def cancel(world: World) -> UUID | None:
@@ -84,23 +80,29 @@ def prices(world: World) -> UUID:
             time.sleep(_PAUSE_SECONDS)
 
 
-def insisted(world: World, call: Callable[[requests.Session], requests.Response]) -> requests.Response | None:
-    """The first answer that is final; None when there was none in time."""
+def _insisted(world: World, url: str, body: dict[str, Any]) -> UUID | None:
+    """POST with one idempotency key until that is accepted, or refused for a reason that a night may have."""
     deadline = time.monotonic() + _INSIST_SECONDS
+    last = "nothing"
     with requests.Session() as session:
         session.headers["Authorization"] = f"Bearer {world.stage.access.admin_token()}"
+        session.headers["Idempotency-Key"] = f'"{uuid4()}"'
         session.trust_env = False
         while time.monotonic() < deadline:
             try:
-                answer = call(session)
-            except requests.RequestException:
-                answer = None
-            if answer is not None and (answer.ok or answer.status_code not in _AGAIN):
-                return answer
-            if answer is not None and any(refusal in answer.text for refusal in _FINAL):
-                return answer
+                answer = session.post(url, json=body, timeout=_TIMEOUT_SECONDS)
+            except requests.RequestException as error:
+                last = type(error).__name__
+            else:
+                if answer.status_code == 202:
+                    return UUID(answer.json()["data"]["runId"])
+                last = f"{answer.status_code} {answer.text[:200]}"
+                if any(refusal in answer.text for refusal in _REFUSALS):
+                    return None
+                if answer.status_code not in _AGAIN:
+                    break
             time.sleep(_PAUSE_SECONDS)
-    return None
+    raise Unanswered(f"POST {url}: {last}")
 
 
 def _admin(world: World) -> str:

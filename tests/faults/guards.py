@@ -12,7 +12,6 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
-from typing import Any
 
 REPOSITORY = Path(__file__).parents[2]
 GUARDS = Path(__file__).with_name("guards.toml")
@@ -44,20 +43,23 @@ def main() -> int:
     unnoticed = []
     for name, guard in guards().items():
         if not options.only or name in options.only:
-            noticed = _lived_without(guard, options)
-            print(f"{name}: {noticed or 'nobody noticed'}", flush=True)
+            done = _lived_without(guard, options)
+            noticed = _first_violation(done)
+            # Nights that could not even begin have noticed nothing.
+            why_not = "nobody noticed" if done.returncode == 0 else f"it did not get that far: {done.stdout[-300:]}"
+            print(f"{name}: {noticed or why_not}", flush=True)
             unnoticed += [] if noticed else [name]
     return 1 if unnoticed else 0
 
 
-def _lived_without(guard: dict[str, str], options: argparse.Namespace) -> str:
-    """The first violation, with its night; empty when there was none."""
+def _lived_without(guard: dict[str, str], options: argparse.Namespace) -> "subprocess.CompletedProcess[str]":
+    """Nights without it, until one is not harmless."""
     with tempfile.TemporaryDirectory(prefix="without-a-guard-") as folder:
         copy = Path(folder) / "project"
         shutil.copytree(REPOSITORY, copy, ignore=_LEFT_OUT)
         take_out(copy, guard)
         packages = [copy, copy / "shared", copy / "sql", copy / "local", *sorted((copy / "functions").iterdir())]
-        done = subprocess.run(
+        return subprocess.run(
             [sys.executable, "-m", "tests.faults", "--seeds", options.seeds, "--worlds", options.worlds, "--stop"],
             cwd=copy,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, packages))},
@@ -66,16 +68,16 @@ def _lived_without(guard: dict[str, str], options: argparse.Namespace) -> str:
             text=True,
             check=False,
         )
-    return _first_violation(done)
 
 
-def _first_violation(done: "subprocess.CompletedProcess[Any]") -> str:
+def _first_violation(done: "subprocess.CompletedProcess[str]") -> str:
+    """With its night; empty when there was none."""
     night = ""
     for line in done.stdout.splitlines():
         if "VIOLATION" in line:
             return f"{night}: {line.partition('VIOLATION')[2].strip()[:300]}"
         night = f"night {line.partition(':')[0]}"
-    return "" if done.returncode == 0 else f"it did not get that far: {done.stdout[-300:]}"
+    return ""
 
 
 if __name__ == "__main__":

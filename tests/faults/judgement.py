@@ -46,7 +46,7 @@ def wrong_contents(world: World, before: fingerprint.Slices, after: fingerprint.
             key = row["domain_id"], row["period"]
             is_new = row["run_id"] not in world.base.runs
             if row["content"] != (after if is_new else before)[key]:
-                wrong.append(f"{key} of {'tonight' if is_new else 'before'} says neither what it should")
+                wrong.append(f"{key} of {'tonight' if is_new else 'before'} says something else")
     return wrong
 
 

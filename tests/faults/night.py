@@ -138,7 +138,10 @@ def _until_settled(world: World) -> list[str]:
 def _resumed(world: World) -> list[str]:
     """What the person on call does about a night that failed: with nothing in its way, it succeeds."""
     failed = world.failed_night()
-    run_id = None if failed is None else asking.resume(world, failed)
+    try:
+        run_id = None if failed is None else asking.resume(world, failed)
+    except asking.Unanswered as error:
+        return [str(error)]
     if run_id is None:
         return []
     wrong = _until_settled(world) + [f"resumed: {wrong}" for wrong in judgement.broken_rules(world)]

@@ -67,12 +67,15 @@ class AtPoint:
 
 @dataclass(frozen=True, slots=True)
 class AtTime:
-    """So many seconds into the night, this happens; `target` is a function or a domain where one is needed."""
+    """So many seconds into the night, this happens; `target` is a function or a domain where one is needed.
+
+    `number` says by how many hours a clock is set apart, or which of a function's processes is killed.
+    """
 
     seconds: float
     what: Happening
     target: str = ""
-    hours: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

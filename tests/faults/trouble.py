@@ -61,7 +61,7 @@ class Troublemaker:
 
     @property
     def has_happened(self) -> bool:
-        """Whether all that was to happen at a time has, and nobody is held at a point."""
+        """Whether all that was to happen at a time has."""
         return not any(thread.is_alive() for thread in self._at_times)
 
     def heal(self) -> None:
@@ -128,7 +128,7 @@ class Troublemaker:
         happenings: dict[Happening, Callable[[], object]] = {
             "kill": partial(self._kill, moment),
             "deploy": partial(self._deploy, moment),
-            "skew": partial(set_clock, self._world.folder, moment.target, moment.hours),
+            "skew": partial(set_clock, self._world.folder, moment.target, moment.number),
             "cut_connections": servers.cut_connections,
             "restart_postgres": servers.restart_postgres,
             "crash_postgres": servers.crash_postgres,
@@ -147,7 +147,7 @@ class Troublemaker:
         happenings[moment.what]()
 
     def _kill(self, moment: AtTime) -> None:
-        self._platform.kill(self._platform.instances_of(moment.target)[moment.hours % INSTANCES])
+        self._platform.kill(self._platform.instances_of(moment.target)[moment.number % INSTANCES])
 
     def _deploy(self, moment: AtTime) -> None:
         for name in self._platform.instances_of(moment.target):
