@@ -25,11 +25,14 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="CSV file, one line a night; nights in it are not lived through again")
     parser.add_argument("--worlds", type=int, default=1, help="how many nights at once, each on a platform of its own")
     parser.add_argument("--logs", type=Path, help="folder for what the processes said until the end of a bad night")
+    parser.add_argument("--code", type=Path, help="a copy of the project whose functions take the nights")
     parser.add_argument("--stop", action="store_true", help="end with the first night that is not harmless")
     options = parser.parse_args()
     results = _done(options.out) if options.out else {}
     asked = list(_seeds(options.seeds))
-    for outcome in outcomes([seed for seed in asked if seed not in results], options.worlds, options.logs):
+    for outcome in outcomes(
+        [seed for seed in asked if seed not in results], options.worlds, options.logs, options.code
+    ):
         _tell(outcome)
         results[outcome.seed] = _result(outcome)
         if options.out:

@@ -3,6 +3,7 @@
 import time
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import requests
@@ -19,7 +20,7 @@ _INSIST_SECONDS = 20.0
 _PAUSE_SECONDS = 0.2
 _TIMEOUT_SECONDS = 10
 _AGAIN = frozenset({409, 500, 502, 503})
-_REFUSALS = ("run-under-way", "run-not-resumable", "period-closed")
+_REFUSALS = ("run-under-way", "run-not-resumable", "period-closed", "move-under-way", "same-family")
 
 
 class Unanswered(RuntimeError):
@@ -80,8 +81,18 @@ def prices(world: World) -> UUID:
             time.sleep(_PAUSE_SECONDS)
 
 
-def _insisted(world: World, url: str, body: dict[str, Any]) -> UUID | None:
-    """POST with one idempotency key until that is accepted, or refused for a reason that a night may have."""
+def move(world: World) -> UUID | None:
+    """A product goes to another family; the run that classifies it again. None: an earlier attempt had come through.
+
+    Raises Unanswered.
+    """
+    url = f"{_admin(world)}/referential/products/{quote(world.base.product_id, safe='')}/placement"
+    body = {"familyId": world.base.other_family_id, "firstMonth": str(world.months[-2]), "reason": "it belongs there"}
+    return _insisted(world, url, body, "PUT")
+
+
+def _insisted(world: World, url: str, body: dict[str, Any], method: str = "POST") -> UUID | None:
+    """Sent with one idempotency key until that is accepted, or refused for a reason that a night may have."""
     deadline = time.monotonic() + _INSIST_SECONDS
     last = "nothing"
     with requests.Session() as session:
@@ -90,7 +101,7 @@ def _insisted(world: World, url: str, body: dict[str, Any]) -> UUID | None:
         session.trust_env = False
         while time.monotonic() < deadline:
             try:
-                answer = session.post(url, json=body, timeout=_TIMEOUT_SECONDS)
+                answer = session.request(method, url, json=body, timeout=_TIMEOUT_SECONDS)
             except requests.RequestException as error:
                 last = type(error).__name__
             else:
@@ -102,7 +113,7 @@ def _insisted(world: World, url: str, body: dict[str, Any]) -> UUID | None:
                 if answer.status_code not in _AGAIN:
                     break
             time.sleep(_PAUSE_SECONDS)
-    raise Unanswered(f"POST {url}: {last}")
+    raise Unanswered(f"{method} {url}: {last}")
 
 
 def _admin(world: World) -> str:

@@ -32,10 +32,12 @@ _RUN_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a night's own runs and landings are told from."""
+    """What a night's own runs and landings are told from; a product, and a family that it is not in."""
 
     runs: frozenset[UUID]
     landed_by: frozenset[str]
+    product_id: str
+    other_family_id: str
 
 
 class Grown(Company):
@@ -60,10 +62,12 @@ def lay_base(stage: Stage) -> Base:
         close_month(Api(stage.platform.url("query_api"), stage.access.admin_token()), months[0], "the books are closed")
         db.execute(load_sql("tests.faults", "bloat_staging"))
         runs = frozenset(row["run_id"] for row in db.execute("SELECT run_id FROM etl_runs"))
+        movable = db.execute(load_sql("tests.faults", "movable")).fetchone()
+        assert movable is not None  # the tiny company has some
     landed_by = _let_sources_grow(stage)
     with psycopg.connect(server_url(stage), autocommit=True, row_factory=dict_row) as server:
         copy_database(server, DATABASE, BASE)
-    return Base(runs, landed_by)
+    return Base(runs, landed_by, movable["product_id"], movable["family_id"])
 
 
 def server_url(stage: Stage) -> str:

@@ -16,16 +16,20 @@ from tests.faults.world import world
 _LOOK_SECONDS = 1.0
 
 
-def outcomes(seeds: list[int], worlds: int, logs: Path | None) -> Iterator[Outcome]:
+def outcomes(seeds: list[int], worlds: int, logs: Path | None, code: Path | None = None) -> Iterator[Outcome]:
     """What came of each night, as it comes; what the processes said until the end of a bad one goes to `logs`.
 
+    `code` is a copy of the project whose functions take the nights; what they should come to is found by this one's.
     Raises RuntimeError when a world ends before its nights do.
     """
     context = multiprocessing.get_context("spawn")  # each world handles signals of its own
     waiting, lived = context.Queue(), context.Queue()
     for seed in seeds:
         waiting.put(seed)
-    processes = [context.Process(target=_live, args=(waiting, lived, logs)) for _ in range(min(worlds, len(seeds)))]
+    processes = [
+        context.Process(target=_live, args=(waiting, lived, logs, code and (code, seeds)))
+        for _ in range(min(worlds, len(seeds)))
+    ]
     for process in processes:
         process.start()
     try:
@@ -52,11 +56,19 @@ def _next_outcome(lived: "multiprocessing.Queue[Outcome]", processes: Sequence[B
 
 
 def _live(
-    waiting: "multiprocessing.Queue[int | None]", lived: "multiprocessing.Queue[Outcome]", logs: Path | None
+    waiting: "multiprocessing.Queue[int | None]",
+    lived: "multiprocessing.Queue[Outcome]",
+    logs: Path | None,
+    other: tuple[Path, list[int]] | None,
 ) -> None:
     """Nights on one world until there are no more."""
     with tempfile.TemporaryDirectory(prefix="faults-") as folder, world(Path(folder)) as found:
         nights = Nights(found)
+        if other is not None:
+            code, seeds = other
+            for night in map(planned, seeds):
+                nights.expect(night)
+            found.run_code(code)
         while (seed := waiting.get()) is not None:
             outcome = nights.live_through(planned(seed))
             if logs is not None and outcome.violations:

@@ -20,6 +20,12 @@ _CHANCE = [
     "first_seen",
     "last_seen",
     "version_id",
+    "changed_at",
+    "changed_by",
+    "reason",
+    "move_id",
+    "moved_at",
+    "applied_at",
 ]
 """Columns that say who did it when."""
 

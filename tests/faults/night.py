@@ -11,18 +11,21 @@ import psycopg
 from finops_local.broker import client as broker
 from finops_local.demo.nights import wait_for_run
 from finops_runtime.database import load_sql
-from tests.faults import asking, fingerprint, judgement
+from tests.faults import asking, fingerprint, judgement, months
 from tests.faults.base import NIGHT
 from tests.faults.plan import Night
 from tests.faults.readers import Readers
 from tests.faults.trouble import Troublemaker
 from tests.faults.world import World
 
-_TROUBLE_SECONDS = 4.0
+_TROUBLE_SECONDS = 6.0
 _SETTLE_SECONDS = 75.0
 _RUN_SECONDS = 60.0
 _WATCH_SECONDS = 1.0
 _PAUSE_SECONDS = 0.05
+_LASTING = ("prices", "move")
+Changes = frozenset[str]
+"""Which of the lasting changes are part of a night."""
 
 
 @dataclass
@@ -40,17 +43,20 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """What readers see the morning after the night after, had nothing happened; with new prices, or without."""
+    """What readers see the morning after the night after, had nothing happened but what changes it for good."""
 
     shown: fingerprint.Shown
     slices: fingerprint.Slices
 
 
-def undisturbed(world: World, *, with_prices: bool) -> Undisturbed:
-    """Two nights and the old month, and nothing else."""
+def undisturbed(world: World, changes: Changes) -> Undisturbed:
+    """Two nights and the old month, and nothing else than new prices, or a move."""
     world.evening_before()
-    if with_prices:
+    if "prices" in changes:
         asking.prices(world)
+        _must_be_empty(_until_settled(world))
+    if "move" in changes:
+        asking.move(world)
         _must_be_empty(_until_settled(world))
     _must_be_empty(_healthy_night(world))
     _must_be_empty(judgement.broken_rules(world))
@@ -62,18 +68,20 @@ class Nights:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._expected: dict[bool, Undisturbed] = {}
+        self._expected: dict[Changes, Undisturbed] = {}
         world.evening_before()
         self._before = fingerprint.slices(world)
 
-    def _undisturbed(self, with_prices: bool) -> Undisturbed:
-        if with_prices not in self._expected:
-            self._expected[with_prices] = undisturbed(self._world, with_prices=with_prices)
-        return self._expected[with_prices]
+    def expect(self, night: Night) -> Undisturbed:
+        """What the night should come to: lived through once, undisturbed, for all nights that change the same."""
+        changes: Changes = frozenset(what for what in _LASTING if night.happens(what))
+        if changes not in self._expected:
+            self._expected[changes] = undisturbed(self._world, changes)
+        return self._expected[changes]
 
     def live_through(self, night: Night) -> Outcome:
         """The night with its trouble, the morning, and an ordinary night after it."""
-        expected = self._undisturbed(night.happens("prices"))
+        expected = self.expect(night)
         outcome = Outcome(night.seed, night.described())
         began = time.monotonic()
         world = self._world
@@ -87,10 +95,12 @@ class Nights:
             _watched(world, lambda: trouble.has_happened and not _unsettled(world), _TROUBLE_SECONDS, NIGHT)
             trouble.heal()
             outcome.violations += _until_settled(world)
-            outcome.violations += judgement.untold(world, trouble.asked)
+            outcome.violations += judgement.untold(world, night, trouble.asked)
             outcome.violations += judgement.unexplained(world, night)
+            outcome.violations += judgement.refused_events(world, night)
             outcome.violations += judgement.wrong_contents(world, self._before, expected.slices)
             outcome.violations += judgement.broken_rules(world)
+            months.reopen(world)
             outcome.violations += _resumed(world)
             outcome.runs = world.runs_of_tonight()
             if not outcome.violations:

@@ -15,6 +15,9 @@ Deed = Literal[
     "crash_postgres",
     "stop_mongo",
     "delay",  # the point is held for a second
+    "cancel",  # whichever run is under way
+    "prices",  # published while the point is held; or later, when nobody passes it
+    "move",
 ]
 Happening = Literal[
     "kill",
@@ -33,7 +36,9 @@ Happening = Literal[
     "dry_run",
     "cancel",
     "prices",
+    "move",
     "closed_month",
+    "close_months",
 ]
 HAPPENINGS: Final[tuple[Happening, ...]] = get_args(Happening)
 FUNCTIONS: Final = ("ingest_open", "ingest_cloud", "ingest_native", "load_facts", "refresh_mvs")
@@ -53,7 +58,15 @@ _AT_A_POINT: Final[tuple[Deed, ...]] = (
     "crash_postgres",
     "stop_mongo",
     "delay",
+    "cancel",
 )
+_PUBLICATION = ("facts_replaced", "aggregates_rebuilt", "generation_raised", "publication_uncommitted")
+_MEETING_A_PUBLICATION: Final[dict[Deed, tuple[str, ...]]] = {
+    "prices": _PUBLICATION,
+    "move": _PUBLICATION,
+    "cancel": ("publication_locked",),
+}
+"""What happens, half of the times, while a run is being published, which lasts too short to be met by chance."""
 _MOST_HOURS = 200
 
 
@@ -67,7 +80,7 @@ class AtPoint:
 
 @dataclass(frozen=True, slots=True)
 class AtTime:
-    """So many seconds into the night, this happens; `target` is a function or a domain where one is needed.
+    """So many seconds into the night, at 0 before its event, this happens; `target` is a function or a domain, if any.
 
     `number` says by how many hours a clock is set apart, or which of a function's processes is killed.
     """
@@ -118,13 +131,22 @@ class Night:
 def planned(seed: int) -> Night:
     """The night of that number."""
     random = Random(f"night/{seed}")
-    points = random.sample(POINTS, _some(random, 0, 1, 1, 2, 3))
+    at_points = [
+        AtPoint(point.name, random.choice(_AT_A_POINT)) for point in random.sample(POINTS, _some(random, 0, 1, 1, 2, 3))
+    ]
     happenings = random.sample(HAPPENINGS, _some(random, 0, 1, 1, 2, 3))
+    if "close_months" in happenings:  # what is closed can neither be priced nor moved, and is not asked to be
+        happenings = [what for what in happenings if what not in ("prices", "move")]
+    for deed, points in _MEETING_A_PUBLICATION.items():
+        if deed in happenings and random.random() < 0.5:
+            happenings.remove(deed)
+            point = random.choice(points)
+            at_points = [one for one in at_points if one.point != point] + [AtPoint(point, deed)]
     return Night(
         seed=seed,
         is_nightly_event_lost=random.random() < 0.05,
         broker=_broker(random, seed),
-        at_points=tuple(AtPoint(point.name, random.choice(_AT_A_POINT)) for point in points),
+        at_points=tuple(at_points),
         at_times=tuple(sorted((_at_time(random, what) for what in happenings), key=lambda moment: moment.seconds)),
         sources=tuple(
             SourceTrouble(stub, random.choice(ODDITIES), round(random.uniform(0.5, LONGEST_SECONDS), 2))
@@ -148,6 +170,7 @@ def _broker(random: Random, seed: int) -> Mischief:
         delay_share=random.choice((0.0, 0.3, 0.6)),
         delay_max=random.choice((0.3, 1.5)),
         lose_share=random.choice((0.0, 0.1, 0.3)),
+        drop_share=random.choice((0.0, 0.0, 0.0, 0.1, 0.3)),
     )
 
 
@@ -157,4 +180,6 @@ def _at_time(random: Random, what: Happening) -> AtTime:
         return AtTime(seconds, what, random.choice(FUNCTIONS), random.randint(-_MOST_HOURS, _MOST_HOURS))
     if what == "one_domain":
         return AtTime(seconds, what, random.choice(SOURCE_DOMAINS))
+    if what == "close_months":  # half of the time before the night
+        return AtTime(random.choice((0.0, seconds)), what)
     return AtTime(seconds, what)

@@ -58,7 +58,7 @@ POINTS: Final[tuple[Point, ...]] = (
     Point("published_untold", f"{_REFRESH}.publish:change"),
     Point("published_told", f"{_REFRESH}.publish:tell_findings", "before"),
     Point("vacuum_begins", f"{_REFRESH}.publish:vacuum", "before"),
-    Point("prices_uncommitted", f"{_REFRESH}.prices:PriceVersion.apply"),
+    Point("restatement_uncommitted", f"{_REFRESH}.restatement:_apply"),
     Point("restated_untold", f"{_REFRESH}.restatement:change"),
     # Watch
     Point("watch_begins", f"{_LOAD}.service:watch", "before"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from finops_local.broker import client as broker
 from finops_local.broker.mischief import Mischief
-from tests.faults import asking
+from tests.faults import asking, months
 from tests.faults.plan import FUNCTIONS, STUBS, AtPoint, AtTime, Happening, Night, SourceTrouble
 from tests.faults.points import RUN_ADOPTED
 from tests.faults.servers import Servers
@@ -22,12 +22,16 @@ _READY_SECONDS = 60.0
 
 @dataclass
 class Asked:
-    """The runs that were asked for, by how: none of them may be lost, nor done twice."""
+    """The runs that were asked for, by how: none of them may be lost, nor done twice.
+
+    `closed`: months that were closed, with the generation since when; restatements: new prices, a move.
+    """
 
     nights: set[UUID] = field(default_factory=set)
     by_api: set[UUID] = field(default_factory=set)
     cancelled: set[UUID] = field(default_factory=set)
-    prices: set[UUID] = field(default_factory=set)
+    restatements: set[UUID] = field(default_factory=set)
+    closed: dict[str, int] = field(default_factory=dict)
 
 
 class Troublemaker:
@@ -57,7 +61,11 @@ class Troublemaker:
         for one in self._night.at_points:
             self._order(one)
             self._at_points.append(self._spawn(partial(self._at_point, one)))
-        self._at_times += [self._spawn(partial(self._at_time, moment)) for moment in self._night.at_times]
+        threads = {moment: self._spawn(partial(self._at_time, moment)) for moment in self._night.at_times}
+        self._at_times += threads.values()
+        for moment, thread in threads.items():
+            if not moment.seconds:
+                thread.join()
 
     @property
     def has_happened(self) -> bool:
@@ -69,7 +77,7 @@ class Troublemaker:
         for thread in self._at_times:
             thread.join()
         self._over.set()
-        for thread in self._at_points:
+        for thread in (*self._at_points, *self._at_times):
             thread.join()
         for order in self._world.orders.iterdir():
             if order.name != RUN_ADOPTED or order.read_text() == "hold":  # nobody is there to let it go
@@ -102,8 +110,11 @@ class Troublemaker:
     def _at_point(self, one: AtPoint) -> None:
         """Once a process is held at the point, do the deed, then let it go."""
         taken = self._world.orders / f"{one.point}.taken"
+        lasting: dict[str, Callable[[], None]] = {"prices": self._publish_prices, "move": self._move}
         while not taken.exists():
             if self._over.wait(_PAUSE_SECONDS):
+                if one.deed in lasting:  # what the night comes to depends on it
+                    lasting[one.deed]()
                 return
         self.met.append(one.point)
         deeds: dict[str, Callable[[], object]] = {
@@ -112,9 +123,13 @@ class Troublemaker:
             "crash_postgres": self._servers.crash_postgres,
             "stop_mongo": self._servers.stop_mongo,
             "delay": partial(self._over.wait, _HELD_SECONDS),
+            "cancel": self._cancel,
         }
         if one.deed in deeds:
             deeds[one.deed]()
+        elif one.deed in lasting:  # it may well wait for who is held
+            self._at_times.append(self._spawn(lasting[one.deed]))
+            self._over.wait(_HELD_SECONDS)
         (self._world.orders / f"{one.point}.release").touch()
 
     def _mend_source(self, source: SourceTrouble) -> None:
@@ -142,7 +157,9 @@ class Troublemaker:
             "dry_run": partial(self._ask, {"periods": [current], "dryRun": True}),
             "closed_month": partial(self._ask, {"periods": [str(self._world.months[0])]}),
             "cancel": self._cancel,
-            "prices": lambda: asked.prices.add(asking.prices(self._world)),
+            "prices": self._publish_prices,
+            "move": self._move,
+            "close_months": lambda: asked.closed.update(months.close(self._world)),
         }
         happenings[moment.what]()
 
@@ -156,6 +173,13 @@ class Troublemaker:
     def _ask(self, body: dict[str, object]) -> None:
         run_id = asking.run_by_api(self._world, body)
         self.asked.by_api.update([run_id] if run_id else [])
+
+    def _publish_prices(self) -> None:
+        self.asked.restatements.add(asking.prices(self._world))
+
+    def _move(self) -> None:
+        run_id = asking.move(self._world)
+        self.asked.restatements.update([run_id] if run_id else [])
 
     def _cancel(self) -> None:
         run_id = asking.cancel(self._world)

@@ -7,6 +7,7 @@ servers' clocks are right. The company's figures before the night, A, are publis
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -74,6 +75,11 @@ class World:
         """Closed, old, previous, current: a night computes the last two."""
         return self.stage.company.periods
 
+    def dead_letters(self) -> list[Path]:
+        """What could not be delivered since the evening, a CloudEvent a file."""
+        folder = self.stage.platform.dead_letters
+        return sorted(folder.glob("*.json")) if folder.exists() else []
+
     def db(self) -> psycopg.Connection[DictRow]:
         """A connection of an administrator; to be closed."""
         return psycopg.connect(self.stage.platform.postgres_url, autocommit=True, row_factory=dict_row)
@@ -97,8 +103,8 @@ class World:
             self.set_source(stub, None)
         for function in FUNCTIONS:
             set_clock(self.folder, function, 0)
-        for order in self.orders.iterdir():
-            order.unlink()
+        for left in (*self.orders.iterdir(), *self.dead_letters()):
+            left.unlink()
         with self.server() as server:
             server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(DATABASE)))
             copy_database(server, BASE, DATABASE)
@@ -113,6 +119,15 @@ class World:
         """These may go missing."""
         with self.db() as db:
             db.execute(load_sql("tests.faults", "make_tolerant"), {"domains": sorted(domains)})
+
+    def run_code(self, project: Path) -> None:
+        """Start every function again, its code that of a copy of the project."""
+        packages = [project / name for name in ("", "shared", "sql", "local")]
+        path = os.pathsep.join(map(str, [*packages, *sorted((project / "functions").iterdir())]))
+        platform = self.stage.platform
+        names = ["query_api", *(name for each in FUNCTIONS for name in platform.instances_of(each))]
+        with ThreadPoolExecutor(len(names)) as pool:
+            list(pool.map(lambda name: platform.restart(name, {"PYTHONPATH": path, "PYTHONSAFEPATH": "1"}), names))
 
     def failed_night(self) -> UUID | None:
         """The night's run, when it failed."""

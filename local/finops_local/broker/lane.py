@@ -121,9 +121,9 @@ class Lane:
     def _attempt(self, session: requests.Session, url: str, event: Event, number: int) -> Answer:
         lost = self._options.present.mischief.loss(self.trigger.name, event.attributes["id"], number)
         if lost == "request":
-            return Answer(NO_ANSWER, b"lost on its way")
+            return Answer(NO_ANSWER, b"dispatch error: lost on its way")
         answer = attempt(session, url, event, self._timeout)
-        return Answer(NO_ANSWER, b"the answer was lost") if lost == "answer" else answer
+        return Answer(NO_ANSWER, b"dispatch error: the answer was lost") if lost == "answer" else answer
 
     def _give_up(self, event: Event, url: str, answer: Answer) -> None:
         name = self.trigger.name

@@ -1,4 +1,4 @@
-"""What may happen to one delivery on its way: it is late, comes twice, or is lost and delivered again.
+"""What may happen to one delivery on its way: it is late, comes twice, is lost and delivered again, or for good.
 
 Decided by the seed, the Trigger, the event and the number of the attempt, never by which thread came first: the same
 night can be had again.
@@ -20,9 +20,12 @@ class Mischief:
     delay_share: float = 0.0
     delay_max: float = 0.0
     lose_share: float = 0.0
+    drop_share: float = 0.0
 
     def delays(self, trigger: str, event_id: str) -> list[float]:
-        """How long each copy of an event waits before its first attempt; one copy, or two."""
+        """How long each copy of an event waits before its first attempt; one copy, two, or none: it never comes."""
+        if self._chance("dropped", trigger, event_id) < self.drop_share:
+            return []
         copies = 2 if self._chance("copies", trigger, event_id) < self.duplicate_share else 1
         return [self._delay(trigger, event_id, copy) for copy in range(copies)]
 

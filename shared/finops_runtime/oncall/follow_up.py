@@ -5,23 +5,26 @@ import shlex
 from typing import Any, Final
 
 from finops_runtime.oncall.advice import Advice
-from finops_runtime.oncall.report import Command, Run
+from finops_runtime.oncall.report import Command, Run, StepLine
 
 _RUNS: Final = "/v1/local/admin/runs"
 _REASON: Final = "say why"
 
 
-def commands_after(run: Run, advice: Advice | None) -> tuple[Command, ...]:
+def commands_after(run: Run, steps: tuple[StepLine, ...], advice: Advice | None) -> tuple[Command, ...]:
     """What can be done about the run now; empty when nothing is to be done."""
     if run.status == "RUNNING":
         return (_call("if it must not go on", f"{_RUNS}/{run.run_id}/cancellation", {"reason": _REASON}),)
     if run.status == "REQUESTED" or advice is None or run.trigger_type == "PRICES":
         return ()
-    return _commands_of(run, advice)
+    # A night only happens to meet closed months; who asks for one is refused.
+    closed = {step.period for step in steps if step.is_late}
+    months = [period for period in run.periods if period not in closed]
+    return _commands_of(run, months, advice)
 
 
-def _commands_of(run: Run, advice: Advice) -> tuple[Command, ...]:
-    again = _call("to run it again", _RUNS, _body(run))
+def _commands_of(run: Run, months: list[str], advice: Advice) -> tuple[Command, ...]:
+    again = _call("to run it again", _RUNS, _body(run, months))
     match advice.next:
         case "none":
             return ()
@@ -29,7 +32,7 @@ def _commands_of(run: Run, advice: Advice) -> tuple[Command, ...]:
             resumed = _call("to go on without reading again what is staged", f"{_RUNS}/{run.run_id}/resume", {})
             return (resumed, again)
         case "force":
-            forced = _call("if the drop is real", _RUNS, _body(run, force=True, reason=_REASON))
+            forced = _call("if the drop is real", _RUNS, _body(run, months, force=True, reason=_REASON))
             return (again, forced)
         case "reopen":
             month = run.periods[0] if run.periods else "YYYY-MM"
@@ -38,9 +41,9 @@ def _commands_of(run: Run, advice: Advice) -> tuple[Command, ...]:
     return (again,)
 
 
-def _body(run: Run, **more: Any) -> dict[str, Any]:
+def _body(run: Run, months: list[str], **more: Any) -> dict[str, Any]:
     """The same request; a night's months are named, since a request without any means those of today."""
-    body: dict[str, Any] = {"periods": list(run.periods), "domains": list(run.domains)}
+    body: dict[str, Any] = {"periods": months, "domains": list(run.domains)}
     body |= {name: True for name, asked in (("dryRun", run.dry_run), ("force", run.force)) if asked}
     if run.origin != "live":
         body["origin"] = run.origin

@@ -73,7 +73,7 @@ def read_report(connection: Connection[DictRow], entity_id: str, run_id: UUID) -
         missing=tuple(map(MissingSlice.model_validate, connection.execute(_sql("missing_slices"), key).fetchall())),
         advice_code=code,
         advice=advice,
-        commands=commands_after(run, advice),
+        commands=commands_after(run, steps, advice),
     )
 
 

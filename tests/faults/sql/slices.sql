@@ -1,6 +1,6 @@
--- Each slice that is shown: from which run, and what it says, but for who computed it when.
+-- Each slice that is shown: from which run, and what it says, but for who computed it when, and where products are placed.
 SELECT p.domain_id, to_char(p.period_month, 'YYYY-MM') AS period, p.run_id, p.missing_since IS NOT NULL AS is_missing,
        (SELECT md5(string_agg(line, ',' ORDER BY line))
-        FROM (SELECT (to_jsonb(f) - ARRAY['run_id', 'computed_at'])::text AS line FROM fact_consumption f
+        FROM (SELECT (to_jsonb(f) - ARRAY['run_id', 'computed_at', 'domain_id', 'family_id'])::text AS line FROM fact_consumption f
               WHERE f.step_domain_id = p.domain_id AND f.period_month = p.period_month) facts) AS content
 FROM slice_publication p

@@ -198,3 +198,23 @@ def test_what_cannot_be_shown_has_an_exit_code_of_its_own(terminal: Terminal, da
 def test_runs_of_another_entity_are_not_shown(terminal: Terminal, failed: str) -> None:
     assert failed in terminal("show", failed, expected=1, FINOPS_ENTITY_ID="other")
     assert terminal("list", FINOPS_ENTITY_ID="other") == "no runs\n"
+
+
+def test_a_night_that_met_a_closed_month_is_not_asked_for_with_it(
+    terminal: Terminal, chain: Chain, company: Company
+) -> None:
+    company.domain("databases", "cmdb_ci_database", "postgres", available_from=THIS_MONTH.plus(-1))
+    chain.night(NOW)
+    chain.settle()
+    company.db.execute(
+        "UPDATE period_status SET status = 'CLOSED' WHERE period_month = %s", [THIS_MONTH.plus(-1).first_day]
+    )
+    config = cmdb_config("cmdb_ci_database", "postgres")
+    config["rules"][0]["metrik"] = "VCPU"
+    company.db.execute("UPDATE dim_domain SET connector_config = %s WHERE domain_id = 'databases'", [Jsonb(config)])
+    run_id = chain.night(NOW)
+    chain.settle()
+    report = terminal.json("show", str(run_id))
+    assert {step["period"] for step in report["steps"] if step["isLate"]} == {str(THIS_MONTH.plus(-1))}
+    (again,) = [each["command"] for each in report["commands"] if each["when"] == "to run it again"]
+    assert f'"periods": ["{THIS_MONTH}"]' in again

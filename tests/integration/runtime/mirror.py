@@ -9,16 +9,20 @@ from urllib.parse import quote
 class Mirror:
     """A source that shows its callers what they sent: in a body, a refusal, a redirect, half an answer, a next link."""
 
-    def __init__(self) -> None:
+    def __init__(self, token: str) -> None:
+        """`token` is what its Keystone issues."""
         mirror = self
         self.asked: list[str] = []
+        self.token = token
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 shown = {name.lower(): value for name, value in self.headers.items()}
                 body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
                 mirror.asked.append(f"{self.path} {shown} {body}")
-                token = shown.get("authorization", shown.get("x-key", body))
+                token = next(
+                    (shown[name] for name in ("authorization", "x-key", "x-auth-token") if name in shown), body
+                )
                 row = {"app": token, "hours": 1, "token": token.removeprefix("Bearer ")}
                 what = self.path.split("?")[0].rpartition("/")[2]
                 if what == "cut":
@@ -34,11 +38,13 @@ class Mirror:
                         json.dumps({"rows": [row], "next": f"http://{quote(token)}.invalid/?{quote(token)}"}),
                     ),
                     "token": (400, json.dumps({"error": token})),
+                    "tokens": (401 if "refusing" in self.path else 201, json.dumps({"error": token})),
                 }
                 status, text = answers[what]
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Location", f"/login?token={quote(token)}")
+                self.send_header("X-Subject-Token", mirror.token)
                 self.send_header("Content-Length", str(len(text.encode())))
                 self.end_headers()
                 self.wfile.write(text.encode())

@@ -31,7 +31,20 @@ def secret(name: str) -> str:
     return f'planted-{name}/+"é"'.replace("é", "e") + "-9f3c"
 
 
-NAMES = ("bearer", "header", "basic", "oidc", "sink", "otlp", "postgres", "mongo", "admin", "typed")
+NAMES = (
+    "bearer",
+    "header",
+    "basic",
+    "oidc",
+    "keystone",
+    "issued",
+    "sink",
+    "otlp",
+    "postgres",
+    "mongo",
+    "admin",
+    "typed",
+)
 SECRETS = {name: secret(name) for name in NAMES}
 USERS = {
     "oidc": "client",
@@ -51,7 +64,7 @@ def forms(name: str, value: str) -> set[str]:
 
 @pytest.fixture
 def mirror() -> Iterator[Mirror]:
-    mirror = Mirror()
+    mirror = Mirror(token=SECRETS["issued"])
     yield mirror
     mirror.close()
 
@@ -73,15 +86,23 @@ AUTHS: dict[str, dict[str, Any]] = {
 }
 CALLS = [(auth, what) for auth in ("bearer", "header", "basic") for what in ("rows", "refused", "redirect", "cut")]
 CALLS += [("bearer", "malformed"), ("bearer", "elsewhere"), ("oidc", "rows")]
+CALLS += [("keystone", what) for what in ("rows", "refused", "malformed")] + [("no_keystone", "rows")]
+
+
+def keystone(auth_url: str) -> dict[str, Any]:
+    """An application credential of OpenStack's identity service."""
+    secret = {"env": "SOURCE_KEYSTONE"}
+    return {"kind": "keystone", "auth_url": auth_url, "credential_id": "id", "credential_secret": secret}
 
 
 def plant(company: Company, mirror: Mirror) -> None:
+    auths = {**AUTHS, "keystone": keystone(mirror.url), "no_keystone": keystone(f"{mirror.url}/refusing")}
     company.db.execute("INSERT INTO dim_metric VALUES ('HOURS', 'h', 'h', 'h')")
     for auth, what in CALLS:
         config = {
             "source": "mirror",
             "base_url": mirror.url,
-            "auth": AUTHS[auth],
+            "auth": auths[auth],
             "path": f"/{what}",
             "paging": {"kind": "link", "next": "next"},
             "rows": "rows",
@@ -136,6 +157,7 @@ def refusals(api: Api, function_settings: Environment, chain: Chain) -> Iterator
             assert answer.status_code == 503
             yield "probe", answer.text
             module.service().close()
+    yield "metrics of the API", api.client.get("/metrics").text
     for function, client in chain.clients.items():
         yield f"metrics of {function}", client.get("/metrics").text
 
@@ -155,7 +177,7 @@ def test_no_secret_leaves_or_is_kept(
     receiver = receive()
     plant(company, mirror)
     (tmp_path / "header-token").write_text(SECRETS["header"])
-    for name in ("bearer", "basic"):
+    for name in ("bearer", "basic", "keystone"):
         monkeypatch.setenv(f"SOURCE_{name.upper()}", SECRETS[name])
     chain = make_chain(
         K_SINK=sink.url.replace("http://", f"http://sender:{quote(SECRETS['sink'], safe='')}@"),
@@ -207,6 +229,6 @@ def test_no_secret_leaves_or_is_kept(
 def _were_sent(mirror: Mirror, exported: list[dict[str, str]]) -> None:
     """Or the test would look for what was never there."""
     asked = " ".join(mirror.asked)
-    for name in ("bearer", "header", "basic", "oidc"):
+    for name in ("bearer", "header", "basic", "oidc", "keystone", "issued"):
         assert any(form in asked for form in forms(name, SECRETS[name])), name
     assert {headers["x-token"] for headers in exported} == {SECRETS["otlp"]}
