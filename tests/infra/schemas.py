@@ -57,7 +57,7 @@ def _closed(schema: dict[str, Any], group: str = "", name: str = "") -> dict[str
     if schema.get("x-quantity"):
         return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": _QUANTITY}]}
     if schema.get("x-kubernetes-int-or-string"):
-        return {"type": ["integer", "string"]}
+        return {"type": ["integer", "string"], **({"pattern": schema["pattern"]} if "pattern" in schema else {})}
     if (group, name) in _OPEN and "properties" not in schema:
         return {"$ref": f"#/$defs/{_OPEN[group, name]}"}
     closed = {key: value for key, value in schema.items() if not key.startswith("x-") and key != "nullable"}

@@ -74,9 +74,7 @@ def _bad_volume(service: Object) -> None:
         (("serving.knative.dev", "Service", "load-facts"), _bad_volume, "'size'"),
     ],
 )
-def test_a_wrong_field_is_found(
-    kind: tuple[str, str, str], breakage: Callable[[Object], None], complaint: str
-) -> None:
+def test_a_wrong_field_is_found(kind: tuple[str, str, str], breakage: Callable[[Object], None], complaint: str) -> None:
     thing = copy.deepcopy(rendered("base").named(*kind))
     breakage(thing)
     assert any(complaint in fault for fault in faults(thing))
