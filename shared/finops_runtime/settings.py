@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from psycopg.conninfo import make_conninfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from finops_contract.period import Period
 from finops_runtime.known_secrets import remember, remember_address
+from finops_runtime.secret_files import SecretFiles
 from finops_runtime.verified_tls import require_https, require_verified_mongo, require_verified_postgres
 
 _DOMAIN_SHORT_NAMES = {"private": "private_cloud", "public": "public_cloud"}
@@ -46,6 +47,18 @@ class SettingsGroup(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
 
     finops_require_tls: bool = Field(default=False, description="refuse what is reached without verified TLS")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the base's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given, else the environment, else the files that the environment names."""
+        return init_settings, env_settings, SecretFiles(settings_cls)
 
     @model_validator(mode="after")
     def _secrets_are_known(self) -> Self:
