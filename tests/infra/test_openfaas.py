@@ -18,11 +18,12 @@ SECRETS = "/var/openfaas/secrets/"
 POSTGRES, MONGO = "postgresql://me:x@db/finops_db", "mongodb://me:x@db/?tls=true"
 
 
-def given(function: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+def given(function: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for file in STACK[function]["environment_file"]:
-        found |= yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))["environment"]
-    return found | STACK[function]["environment"]
+        found.update(yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))["environment"])
+    found.update(STACK[function]["environment"])
+    return found
 
 
 def test_every_function_is_there_with_the_image_that_knative_runs() -> None:
