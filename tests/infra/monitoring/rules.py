@@ -18,6 +18,7 @@ class Alert:
     """One rule that alerts."""
 
     name: str
+    group: str
     expr: str
     labels: Mapping[str, str]
     annotations: Mapping[str, str]
@@ -48,7 +49,7 @@ def groups() -> list[dict[str, Any]]:
 def alerts() -> list[Alert]:
     """Every alert, in order."""
     return [
-        Alert(rule["alert"], " ".join(rule["expr"].split()), rule["labels"], rule["annotations"])
+        Alert(rule["alert"], group["name"], " ".join(rule["expr"].split()), rule["labels"], rule["annotations"])
         for group in groups()
         for rule in group["rules"]
     ]

@@ -1,5 +1,6 @@
 """Each alert fires in its situation and is silent beside it, as Prometheus's own promtool sees it."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_alerts_fire_when_they_should_and_only_then(case: Path, tmp_path: Path) 
 @pytest.mark.parametrize("fires", [True, False])
 def test_every_alert_has_a_case_for_both(fires: bool) -> None:
     assert {alert.name for alert in alerts()} == {name for name, expected in expectations() if expected is fires}
+
+
+def test_what_every_instance_of_query_api_says_counts_once() -> None:
+    read_from_the_mart = [alert for alert in alerts() if alert.group in ("finops-nights", "finops-figures")]
+    assert read_from_the_mart
+    for alert in read_from_the_mart:
+        of_all_instances = re.findall(r"max by \(namespace[^)]*\) \(finops_", alert.expr)
+        assert len(of_all_instances) == alert.expr.count("finops_"), alert.name
 
 
 def test_names_are_unique() -> None:
