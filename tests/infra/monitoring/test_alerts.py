@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.infra.monitoring.rules import alerts, groups
+from finops_runtime.settings import NightSettings
+from tests.infra.monitoring.rules import ROOT, alerts, groups
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
@@ -63,6 +64,14 @@ def test_what_every_instance_of_query_api_says_counts_once() -> None:
     for alert in read_from_the_mart:
         of_all_instances = re.findall(r"max by \(namespace[^)]*\) \(finops_", alert.expr)
         assert len(of_all_instances) == alert.expr.count("finops_"), alert.name
+
+
+def test_the_night_is_due_when_the_ping_comes() -> None:
+    pings = yaml.safe_load_all((ROOT / "infra" / "knative" / "base" / "pings.yaml").read_text(encoding="utf-8"))
+    (nightly,) = [ping["spec"] for ping in pings if ping["metadata"]["name"] == "finops-nightly"]
+    due = NightSettings()
+    at = due.finops_nightly_at
+    assert (nightly["schedule"], nightly["timezone"]) == (f"{at.minute} {at.hour} * * *", due.finops_timezone)
 
 
 def test_names_are_unique() -> None:
