@@ -107,6 +107,12 @@ GRANT SELECT (domain_id, domain_label, domain_mode, indirect_method_key, indirec
 GRANT SELECT (run_id, entity_id, status, phase, trigger_type, dry_run, periods, requested_at, started_at, ended_at,
               generation, error_code) ON etl_runs TO finops_query_read;
 
+-- What alerts look at.
+GRANT SELECT (deadline_at) ON etl_runs TO finops_query_read;
+GRANT SELECT (run_id, entity_id, domain_id, period_month, status, is_late, rows, rejects, error_code, started_at, ended_at)
+    ON etl_run_steps TO finops_query_read;
+GRANT SELECT (applied_at, refused_at) ON product_placement TO finops_query_read;
+
 GRANT EXECUTE ON FUNCTION reading_scope, compared_scope, line_price, application_costs TO finops_query_read;
 
 -- Administering.

@@ -4,6 +4,7 @@ A function's settings are one class that inherits the groups it needs:
 `class Settings(RunSettings, PostgresSettings, RawZoneSettings, HttpSettings)`.
 """
 
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -95,6 +96,12 @@ class EntitySettings(TracingSettings):
     def timezone(self) -> ZoneInfo:
         """The zone in which days and months begin."""
         return ZoneInfo(self.finops_timezone)
+
+
+class NightSettings(EntitySettings):
+    """When the night is due."""
+
+    finops_nightly_at: time = Field(default=time(2, 0), description="when the nightly PingSource fires, local time")
 
 
 class SinkSettings(SettingsGroup):

@@ -100,13 +100,13 @@ def test_scale_and_time_are_bounded(bundle: str) -> None:
         assert 0 < pod_of(service)["timeoutSeconds"] <= KNATIVE_CEILING
 
 
-def test_production_keeps_one_query_api_warm_and_nothing_else() -> None:
+def test_production_keeps_one_query_api_warm_and_the_sink_of_dead_letters() -> None:
     warm = {
         service["metadata"]["name"]: scale(service, "min")
         for service in rendered("overlays/production").of(*SERVICE)
         if scale(service, "min")
     }
-    assert warm == {"query-api": 1}
+    assert warm == {"query-api": 1, "finops-dead-letters": 1}
     assert all(scale(service, "min") == 0 for service in rendered("overlays/dev").of(*SERVICE))
 
 

@@ -10,7 +10,7 @@ from tests.infra.rendered import KNATIVE, Object, kustomizations, pod_of, render
 from tests.infra.schemas import faults
 
 COMPONENTS = sorted(path.parent.name for path in KNATIVE.glob("components/*/kustomization.yaml"))
-USED = {"secret-store", "event-policies", "kafka-broker"}
+USED = {"secret-store", "event-policies", "kafka-broker", "monitoring"}
 
 
 def test_every_overlay_is_rendered_here() -> None:

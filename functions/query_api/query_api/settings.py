@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from finops_runtime.settings import EntitySettings, PostgresSettings, SinkSettings
+from finops_runtime.settings import NightSettings, PostgresSettings, SinkSettings
 from finops_runtime.verified_tls import require_https, require_verified_postgres
 
 Algorithm = Literal["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
@@ -37,7 +37,7 @@ class Issuer(BaseModel):
         return self
 
 
-class ApiSettings(EntitySettings, SinkSettings, PostgresSettings):
+class ApiSettings(NightSettings, SinkSettings, PostgresSettings):
     """Settings of query_api."""
 
     oidc_issuers: tuple[Issuer, ...] = Field(min_length=1)
