@@ -6,6 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UNITS := shared sql local clients/finops_client $(sort $(wildcard functions/*))
 FUNCTIONS := $(notdir $(sort $(wildcard functions/*)))
+IMAGES := sql $(addprefix functions/,$(FUNCTIONS))
 LOCK := uv pip compile --quiet --no-annotate --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 	--no-emit-package rosetta-finops-shared --no-emit-package rosetta-finops-sql
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope
@@ -67,7 +68,7 @@ check: .venv/ready ## format, lint, types, and that the locks are up to date
 	@$(BIN)/mypy clients/finops_client/finops_client clients/generate.py
 	@$(BIN)/mypy tests
 	@$(MAKE) --no-print-directory lock OUT=.lock-check
-	@for f in requirements.txt requirements-bootstrap.txt $(addsuffix /requirements.txt,$(addprefix functions/,$(FUNCTIONS))); do \
+	@for f in requirements.txt requirements-bootstrap.txt $(addsuffix /requirements.txt,$(IMAGES)); do \
 		diff -q $$f .lock-check/$$f >/dev/null || { echo "$$f is out of date: run make lock"; exit 1; }; done
 	@rm -rf .lock-check
 
@@ -79,13 +80,13 @@ client: .venv/ready ## write the Python client's models and operations again, fr
 
 OUT ?= .
 lock: ## pin every dependency again (keeps versions that still fit; UPGRADE=--upgrade for newer ones)
-	@mkdir -p $(OUT) $(addprefix $(OUT)/functions/,$(FUNCTIONS))
+	@mkdir -p $(OUT) $(addprefix $(OUT)/,$(IMAGES))
 	@if [ "$(OUT)" != . ]; then cp requirements.txt requirements-bootstrap.txt $(OUT)/; \
-		for f in $(FUNCTIONS); do cp functions/$$f/requirements.txt $(OUT)/functions/$$f/; done; fi
+		for unit in $(IMAGES); do cp $$unit/requirements.txt $(OUT)/$$unit/; done; fi
 	@echo uv | $(BIN)/$(LOCK) $(UPGRADE) - -o $(OUT)/requirements-bootstrap.txt > /dev/null
 	@$(BIN)/$(LOCK) $(UPGRADE) --all-extras --group dev $(addsuffix /pyproject.toml,$(UNITS)) -o $(OUT)/requirements.txt > /dev/null
-	@for name in $(FUNCTIONS); do $(BIN)/$(LOCK) -c $(OUT)/requirements.txt functions/$$name/pyproject.toml \
-		-o $(OUT)/functions/$$name/requirements.txt > /dev/null; done
+	@for unit in $(IMAGES); do $(BIN)/$(LOCK) -c $(OUT)/requirements.txt $$unit/pyproject.toml \
+		-o $(OUT)/$$unit/requirements.txt > /dev/null; done
 
 format: .venv/ready ## format and fix what can be fixed
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -16,6 +16,7 @@ from finops_runtime.logs import configure_logs
 from tests.bench import (
     api,
     cmdb,
+    cold_start,
     focus,
     nights,
     publish_floor,
@@ -42,6 +43,7 @@ BENCHES: dict[str, Callable[[Marts, Options], Result]] = {
     "cmdb": cmdb.bench,
     "api": api.bench,
     "nights": nights.bench,
+    "cold-start": cold_start.bench,
 }
 
 
