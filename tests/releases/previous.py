@@ -28,3 +28,9 @@ def unpack(folder: Path) -> Path:
 def code_path(release: Path) -> list[str]:
     """Where Python finds its packages; before whatever is installed."""
     return [str(release / "shared"), str(release / "sql"), *sorted(map(str, (release / "functions").iterdir()))]
+
+
+def migrations() -> list[str]:
+    """The ids of those that it came with."""
+    with tarfile.open(archive()) as tar:
+        return sorted(Path(name).stem for name in tar.getnames() if "/sql/migrations/" in name)
