@@ -22,6 +22,8 @@ class LoadSettings(RunSettings, PostgresSettings):
     finops_nightly_at: time = Field(default=time(2, 0), description="when the nightly PingSource fires, local time")
     finops_nightly_grace_minutes: int = Field(default=30, ge=1, description="then the watch asks for a lost night")
 
+    finops_watch_by_empty_post: bool = Field(default=False, description="an empty POST is the watch's ping")
+
     @field_validator("finops_keep_runs_days")
     @classmethod
     def _nights_are_remembered(cls, value: int) -> int:

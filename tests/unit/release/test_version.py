@@ -35,11 +35,12 @@ def test_a_function_that_is_not_told_says_it() -> None:
 
 def test_every_image_in_the_manifests_is_of_it() -> None:
     images = {
-        match
+        "".join(match)
         for file in (ROOT / "infra").rglob("*.yaml")
-        for match in re.findall(r"rosetta-finops/[a-z-]+:(\S+)|newTag: (\S+)", file.read_text())
+        for match in re.findall(r"image: \S*rosetta-finops/[a-z-]+:(\S+)|newTag: (\S+)", file.read_text())
     }
-    assert {"".join(each) for each in images} == {VERSION}
+    assert images == {VERSION}
+    assert f"\nARG VERSION={VERSION}\n" in (ROOT / "Dockerfile").read_text()
 
 
 def test_the_changelog_goes_from_what_is_to_come_down_to_the_first_release() -> None:
