@@ -20,10 +20,9 @@ TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), flags=
 
 def validated(file: Path) -> subprocess.CompletedProcess[str]:
     """Held against the schema that GitLab publishes, as check-jsonschema carries it."""
-    command = [Path(sys.executable).with_name("check-jsonschema"), "--builtin-schema", "vendor.gitlab-ci"]
-    return subprocess.run(
-        [*command, "--data-transform", "gitlab-ci", file], check=False, capture_output=True, text=True
-    )
+    command = str(Path(sys.executable).with_name("check-jsonschema"))
+    options = ["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"]
+    return subprocess.run([command, *options, str(file)], check=False, capture_output=True, text=True)
 
 
 def test_gitlab_takes_it() -> None:
