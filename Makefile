@@ -7,11 +7,17 @@ BIN := .venv/bin
 UNITS := shared sql local clients/finops_client $(sort $(wildcard functions/*))
 FUNCTIONS := $(notdir $(sort $(wildcard functions/*)))
 IMAGES := sql $(addprefix functions/,$(FUNCTIONS))
+BUILDER ?= docker
+REGISTRY ?= registry.example.com/rosetta-finops
+RELEASE = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+GIT_SHA ?= $(shell git rev-parse HEAD)
+BUILT = $(addsuffix :$(RELEASE),$(addprefix $(REGISTRY)/,$(subst _,-,$(FUNCTIONS)) migrations))
+BUILD = $(BUILDER) build --build-arg VERSION=$(RELEASE) --build-arg GIT_SHA=$(GIT_SHA)
 LOCK := uv pip compile --quiet --no-annotate --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 	--no-emit-package rosetta-finops-shared --no-emit-package rosetta-finops-sql
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 
-.PHONY: help demo up down runs test manifests fuzz faults check bench client lock format clean
+.PHONY: help demo up down runs test manifests fuzz faults check bench client lock images scan sbom push version tagged previous format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -87,6 +93,36 @@ lock: ## pin every dependency again (keeps versions that still fit; UPGRADE=--up
 	@$(BIN)/$(LOCK) $(UPGRADE) --all-extras --group dev $(addsuffix /pyproject.toml,$(UNITS)) -o $(OUT)/requirements.txt > /dev/null
 	@for unit in $(IMAGES); do $(BIN)/$(LOCK) -c $(OUT)/requirements.txt $$unit/pyproject.toml \
 		-o $(OUT)/$$unit/requirements.txt > /dev/null; done
+
+images: ## build every function's image, and the migrations' (REGISTRY=..., BUILDER=docker)
+	@for name in $(FUNCTIONS); do $(BUILD) --build-arg FUNCTION=$$name -t $(REGISTRY)/$${name//_/-}:$(RELEASE) .; done
+	@$(BUILD) --target migrations -t $(REGISTRY)/migrations:$(RELEASE) .
+
+scan: ## known vulnerabilities of the images that have a fix; fails at high ones
+	@for image in $(BUILT); do trivy image --exit-code 1 --ignore-unfixed --severity HIGH,CRITICAL $$image; done
+
+sbom: ## what is in each image, as CycloneDX, under sbom/
+	@mkdir -p sbom
+	@for image in $(BUILT); do trivy image --format cyclonedx --output sbom/$${image##*/}.json $$image; done
+
+push: ## push the images
+	@for image in $(BUILT); do $(BUILDER) push $$image; done
+
+tagged: ## that a tag is the version of what is tagged: make tagged TAG=v1.2.3
+	@[ "$(TAG)" = "v$(RELEASE)" ] || { echo "the tag is $(TAG), the version $(RELEASE): make version"; exit 1; }
+
+version: .venv/ready ## one version for every unit and image: make version VERSION=1.2.3 (docs/how-to/release.md)
+	@test -n "$(VERSION)" || { echo "which one? make version VERSION=1.2.3"; exit 2; }
+	@for unit in . $(UNITS); do (cd $$unit && $(CURDIR)/$(BIN)/uv version --quiet --frozen $(VERSION)); done
+	@sed -i -E 's/^(    finops_version: str = )".*"/\1"$(VERSION)"/' shared/finops_runtime/settings.py
+	@sed -i -E 's/^(ARG VERSION=).*/\1$(VERSION)/' Dockerfile
+	@grep -rlE 'rosetta-finops/[a-z-]+:|newTag:' infra | xargs sed -i -E \
+		's#(rosetta-finops/[a-z-]+:|newTag: )[0-9]+\.[0-9]+\.[0-9]+#\1$(VERSION)#'
+
+previous: ## keep a tagged release as the one that the next must get along with: make previous VERSION=1.2.3
+	@rm -f tests/releases/*.tar.xz
+	@git archive --prefix=$(VERSION)/ v$(VERSION) functions shared sql ':!*requirements.txt' ':!*.md' ':!sql/schema.sql' \
+		| xz -9e > tests/releases/$(VERSION).tar.xz
 
 format: .venv/ready ## format and fix what can be fixed
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
