@@ -112,7 +112,7 @@ class Troublemaker:
         taken = self._world.orders / f"{one.point}.taken"
         lasting: dict[str, Callable[[], None]] = {"prices": self._publish_prices, "move": self._move}
         while not taken.exists():
-            if self._over.wait(_PAUSE_SECONDS):
+            if self._over.wait(_PAUSE_SECONDS) and self._is_withdrawn(one):
                 if one.deed in lasting:  # what the night comes to depends on it
                     lasting[one.deed]()
                 return
@@ -131,6 +131,15 @@ class Troublemaker:
             self._at_times.append(self._spawn(lasting[one.deed]))
             self._over.wait(_HELD_SECONDS)
         (self._world.orders / f"{one.point}.release").touch()
+
+    def _is_withdrawn(self, one: AtPoint) -> bool:
+        """Take the order back; False when a process took it first, and is held. Whoever resumes may still be killed."""
+        if one.point != RUN_ADOPTED or one.deed not in ("kill", "kill_worker"):
+            try:
+                (self._world.orders / one.point).unlink()
+            except FileNotFoundError:
+                return False
+        return True
 
     def _mend_source(self, source: SourceTrouble) -> None:
         self._over.wait(source.seconds)
