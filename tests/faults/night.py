@@ -101,7 +101,6 @@ class Nights:
             outcome.violations += judgement.refused_events(world, night)
             outcome.violations += judgement.wrong_contents(world, self._before, expected.slices)
             outcome.violations += judgement.broken_rules(world)
-            months.reopen(world)
             outcome.violations += _resumed(world)
             outcome.runs = world.runs_of_tonight()
             if not outcome.violations:
@@ -147,9 +146,10 @@ def _until_settled(world: World) -> list[str]:
 
 
 def _resumed(world: World) -> list[str]:
-    """What the person on call does about a night that failed: with nothing in its way, it succeeds."""
+    """The morning: months are reopened; a night that failed is resumed, and with nothing in its way it succeeds."""
     failed = world.failed_night()
     try:
+        months.reopen(world)
         run_id = None if failed is None else asking.resume(world, failed)
     except asking.Unanswered as error:
         return [str(error)]

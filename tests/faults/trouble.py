@@ -79,16 +79,12 @@ class Troublemaker:
         self._over.set()
         for thread in (*self._at_points, *self._at_times):
             thread.join()
-        for order in self._world.orders.iterdir():
-            if order.name != RUN_ADOPTED or order.read_text() == "hold":  # nobody is there to let it go
-                order.unlink(missing_ok=True)
         for stub in STUBS:
             self._world.set_source(stub, None)
         for function in FUNCTIONS:
             set_clock(self._world.folder, function, 0)
-        names = ["query_api", *(name for each in FUNCTIONS for name in self._platform.instances_of(each))]
-        with ThreadPoolExecutor(len(names)) as pool:
-            list(pool.map(lambda name: self._platform.wait_ready(name, _READY_SECONDS), names))
+        with ThreadPoolExecutor(len(self._world.processes)) as pool:
+            list(pool.map(lambda name: self._platform.wait_ready(name, _READY_SECONDS), self._world.processes))
         broker.set_mischief(self._platform.url("broker"), Mischief())
 
     def _spawn(self, work: Callable[[], None]) -> threading.Thread:
