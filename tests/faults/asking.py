@@ -1,12 +1,14 @@
 """What people and schedules ask of a module during a night, as Knative and the API do, insisting until it is taken."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import requests
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_fixed
 
 from finops_contract.events import PING, WATCH_SOURCE
 from finops_local.demo.administration import prices_in_force, publish_prices
@@ -19,8 +21,11 @@ from tests.faults.world import World
 _INSIST_SECONDS = 20.0
 _PAUSE_SECONDS = 0.2
 _TIMEOUT_SECONDS = 10
-_AGAIN = frozenset({409, 500, 502, 503})
+AGAIN = frozenset({409, 500, 502, 503})
+"""Statuses of who may be asked again, or is in another's way."""
 _REFUSALS = ("run-under-way", "run-not-resumable", "period-closed", "move-under-way", "same-family")
+
+Answered = TypeVar("Answered")
 
 
 class Unanswered(RuntimeError):
@@ -68,17 +73,32 @@ def cancel(world: World) -> UUID | None:
 
 
 def prices(world: World) -> UUID:
-    """New prices of the default view; the run that puts them in force."""
-    deadline = time.monotonic() + _INSIST_SECONDS
-    while True:
-        try:
-            admin = world.admin()
-            lines = renegotiated(prices_in_force(admin, "actual"), since_of(world.stage.company))
-            return publish_prices(admin, "actual", lines, "negotiated").run_id
-        except (ApiRefused, requests.RequestException) as error:
-            if time.monotonic() > deadline or (isinstance(error, ApiRefused) and error.status not in _AGAIN):
-                raise
-            time.sleep(_PAUSE_SECONDS)
+    """New prices of the default view; the run that puts them in force. Raises Unanswered."""
+
+    def publish() -> UUID:
+        admin = world.admin()
+        lines = renegotiated(prices_in_force(admin, "actual"), since_of(world.stage.company))
+        return publish_prices(admin, "actual", lines, "negotiated").run_id
+
+    return insisted(publish)
+
+
+def insisted(ask: Callable[[], Answered]) -> Answered:
+    """What the API answers, asked until it does; raises Unanswered, also for what no night is a reason for."""
+    patience = Retrying(
+        stop=stop_after_delay(_INSIST_SECONDS),
+        wait=wait_fixed(_PAUSE_SECONDS),
+        retry=retry_if_exception(_may_pass),
+        reraise=True,
+    )
+    try:
+        return patience(ask)
+    except (ApiRefused, requests.RequestException) as error:
+        raise Unanswered(str(error)) from error
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, requests.RequestException) or (isinstance(error, ApiRefused) and error.status in AGAIN)
 
 
 def move(world: World) -> UUID | None:
@@ -110,7 +130,7 @@ def _insisted(world: World, url: str, body: dict[str, Any], method: str = "POST"
                 last = f"{answer.status_code} {answer.text[:200]}"
                 if any(refusal in answer.text for refusal in _REFUSALS):
                     return None
-                if answer.status_code not in _AGAIN:
+                if answer.status_code not in AGAIN:
                     break
             time.sleep(_PAUSE_SECONDS)
     raise Unanswered(f"{method} {url}: {last}")

@@ -22,10 +22,10 @@ _TROUBLE_SECONDS = 6.0
 _SETTLE_SECONDS = 75.0
 _RUN_SECONDS = 60.0
 _WATCH_SECONDS = 1.0
-_PAUSE_SECONDS = 0.05
-_LASTING = ("prices", "move")
+_PAUSE_SECONDS = 0.1
+_LASTING = {"prices": ("prices",), "move": ("move",), "old_month": ("old_month", "close_months")}
 Changes = frozenset[str]
-"""Which of the lasting changes are part of a night."""
+"""What of a night is still seen in the morning after the next: prices, a move, the old month read again."""
 
 
 @dataclass
@@ -45,12 +45,13 @@ class Outcome:
 class Undisturbed:
     """What readers see the morning after the night after, had nothing happened but what changes it for good."""
 
+    changes: Changes
     shown: fingerprint.Shown
     slices: fingerprint.Slices
 
 
 def undisturbed(world: World, changes: Changes) -> Undisturbed:
-    """Two nights and the old month, and nothing else than new prices, or a move."""
+    """Two nights, the second with what the trouble touched, and nothing else than new prices, or a move."""
     world.evening_before()
     if "prices" in changes:
         asking.prices(world)
@@ -58,9 +59,9 @@ def undisturbed(world: World, changes: Changes) -> Undisturbed:
     if "move" in changes:
         asking.move(world)
         _must_be_empty(_until_settled(world))
-    _must_be_empty(_healthy_night(world))
+    _must_be_empty(_healthy_night(world, changes))
     _must_be_empty(judgement.broken_rules(world))
-    return Undisturbed(fingerprint.shown(world), fingerprint.slices(world))
+    return Undisturbed(changes, fingerprint.shown(world), fingerprint.slices(world))
 
 
 class Nights:
@@ -74,7 +75,7 @@ class Nights:
 
     def expect(self, night: Night) -> Undisturbed:
         """What the night should come to: lived through once, undisturbed, for all nights that change the same."""
-        changes: Changes = frozenset(what for what in _LASTING if night.happens(what))
+        changes: Changes = frozenset(change for change, happenings in _LASTING.items() if night.happens(*happenings))
         if changes not in self._expected:
             self._expected[changes] = undisturbed(self._world, changes)
         return self._expected[changes]
@@ -100,11 +101,10 @@ class Nights:
             outcome.violations += judgement.refused_events(world, night)
             outcome.violations += judgement.wrong_contents(world, self._before, expected.slices)
             outcome.violations += judgement.broken_rules(world)
-            months.reopen(world)
             outcome.violations += _resumed(world)
             outcome.runs = world.runs_of_tonight()
             if not outcome.violations:
-                outcome.violations += _healthy_night(world)
+                outcome.violations += _healthy_night(world, expected.changes)
                 outcome.violations += [f"the night after: {wrong}" for wrong in judgement.broken_rules(world)]
                 outcome.violations += fingerprint.differences(fingerprint.shown(world), expected.shown)
         outcome.violations += readers.violations[:5] + trouble.errors
@@ -146,9 +146,10 @@ def _until_settled(world: World) -> list[str]:
 
 
 def _resumed(world: World) -> list[str]:
-    """What the person on call does about a night that failed: with nothing in its way, it succeeds."""
+    """The morning: months are reopened; a night that failed is resumed, and with nothing in its way it succeeds."""
     failed = world.failed_night()
     try:
+        months.reopen(world)
         run_id = None if failed is None else asking.resume(world, failed)
     except asking.Unanswered as error:
         return [str(error)]
@@ -158,9 +159,11 @@ def _resumed(world: World) -> list[str]:
     return wrong + [f"the resumed run is {status}" for status in world.statuses(run_id) if status != "SUCCESS"]
 
 
-def _healthy_night(world: World) -> list[str]:
-    """The next night, and the old month again, with nothing in their way."""
+def _healthy_night(world: World, changes: Changes) -> list[str]:
+    """The next night with nothing in its way, and the old month again, if it was touched."""
     wrong = _ended_well(world, asking.night(world, "next-night", day=1))
+    if "old_month" not in changes:
+        return wrong
     asked = asking.run_by_api(world, {"periods": [str(world.months[1])]})
     return wrong + (_ended_well(world, asked) if asked else ["the night after: the old month was refused"])
 

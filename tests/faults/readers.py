@@ -10,7 +10,7 @@ from psycopg.rows import dict_row
 from finops_runtime.database import load_sql
 from tests.faults.world import World
 
-_PAUSE_SECONDS = 0.15
+_PAUSE_SECONDS = 0.25
 _TIMEOUT_SECONDS = 5
 _PATHS = ("dashboard", "domains", "rankings")
 

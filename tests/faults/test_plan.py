@@ -1,6 +1,8 @@
 """A night's trouble is the same every time, and over a thousand nights everything happens."""
 
-from tests.faults.plan import HAPPENINGS, ODDITIES, planned
+from typing import get_args
+
+from tests.faults.plan import HAPPENINGS, ODDITIES, Deed, planned
 from tests.faults.points import POINTS
 
 
@@ -16,5 +18,7 @@ def test_a_thousand_nights_have_everything() -> None:
     assert {point for point, deed in at_points if deed == "kill"} == {point.name for point in POINTS}
     assert {one.what for night in nights for one in night.at_times} == set(HAPPENINGS)
     assert {one.kind for night in nights for one in night.sources} == set(ODDITIES)
+    assert {deed for _, deed in at_points} == set(get_args(Deed))
+    assert any(night.broker.drop_share for night in nights)
     assert any(night.is_nightly_event_lost for night in nights)
     assert any(night.tolerant for night in nights)

@@ -79,16 +79,12 @@ class Troublemaker:
         self._over.set()
         for thread in (*self._at_points, *self._at_times):
             thread.join()
-        for order in self._world.orders.iterdir():
-            if order.name != RUN_ADOPTED or order.read_text() == "hold":  # nobody is there to let it go
-                order.unlink(missing_ok=True)
         for stub in STUBS:
             self._world.set_source(stub, None)
         for function in FUNCTIONS:
             set_clock(self._world.folder, function, 0)
-        names = ["query_api", *(name for each in FUNCTIONS for name in self._platform.instances_of(each))]
-        with ThreadPoolExecutor(len(names)) as pool:
-            list(pool.map(lambda name: self._platform.wait_ready(name, _READY_SECONDS), names))
+        with ThreadPoolExecutor(len(self._world.processes)) as pool:
+            list(pool.map(lambda name: self._platform.wait_ready(name, _READY_SECONDS), self._world.processes))
         broker.set_mischief(self._platform.url("broker"), Mischief())
 
     def _spawn(self, work: Callable[[], None]) -> threading.Thread:
@@ -112,7 +108,7 @@ class Troublemaker:
         taken = self._world.orders / f"{one.point}.taken"
         lasting: dict[str, Callable[[], None]] = {"prices": self._publish_prices, "move": self._move}
         while not taken.exists():
-            if self._over.wait(_PAUSE_SECONDS):
+            if self._over.wait(_PAUSE_SECONDS) and self._is_withdrawn(one):
                 if one.deed in lasting:  # what the night comes to depends on it
                     lasting[one.deed]()
                 return
@@ -131,6 +127,15 @@ class Troublemaker:
             self._at_times.append(self._spawn(lasting[one.deed]))
             self._over.wait(_HELD_SECONDS)
         (self._world.orders / f"{one.point}.release").touch()
+
+    def _is_withdrawn(self, one: AtPoint) -> bool:
+        """Take the order back; False when a process took it first, and is held. Whoever resumes may still be killed."""
+        if one.point != RUN_ADOPTED or one.deed not in ("kill", "kill_worker"):
+            try:
+                (self._world.orders / one.point).unlink()
+            except FileNotFoundError:
+                return False
+        return True
 
     def _mend_source(self, source: SourceTrouble) -> None:
         self._over.wait(source.seconds)

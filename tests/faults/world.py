@@ -80,6 +80,11 @@ class World:
         folder = self.stage.platform.dead_letters
         return sorted(folder.glob("*.json")) if folder.exists() else []
 
+    @property
+    def processes(self) -> list[str]:
+        """The names of every function's processes."""
+        return ["query_api", *(name for each in FUNCTIONS for name in self.stage.platform.instances_of(each))]
+
     def db(self) -> psycopg.Connection[DictRow]:
         """A connection of an administrator; to be closed."""
         return psycopg.connect(self.stage.platform.postgres_url, autocommit=True, row_factory=dict_row)
@@ -125,9 +130,13 @@ class World:
         packages = [project / name for name in ("", "shared", "sql", "local")]
         path = os.pathsep.join(map(str, [*packages, *sorted((project / "functions").iterdir())]))
         platform = self.stage.platform
-        names = ["query_api", *(name for each in FUNCTIONS for name in platform.instances_of(each))]
-        with ThreadPoolExecutor(len(names)) as pool:
-            list(pool.map(lambda name: platform.restart(name, {"PYTHONPATH": path, "PYTHONSAFEPATH": "1"}), names))
+        # Without PYTHONSAFEPATH a function would take its own package from where it is started.
+        with ThreadPoolExecutor(len(self.processes)) as pool:
+            list(
+                pool.map(
+                    lambda name: platform.restart(name, {"PYTHONPATH": path, "PYTHONSAFEPATH": "1"}), self.processes
+                )
+            )
 
     def failed_night(self) -> UUID | None:
         """The night's run, when it failed."""

@@ -34,6 +34,13 @@ def test_an_attempt_that_was_lost_may_arrive_the_next_time() -> None:
     assert all(any(mischief.loss("t", event, attempt) is None for attempt in range(30)) for event in EVENTS)
 
 
+def test_what_is_dropped_never_comes_at_that_trigger() -> None:
+    mischief = Mischief(1, duplicate_share=0.5, drop_share=0.3)
+    copies = [len(mischief.delays("t", str(number))) for number in range(1000)]
+    assert 250 < copies.count(0) < 350
+    assert copies == [len(mischief.delays("t", str(number))) for number in range(1000)]
+
+
 def test_every_process_of_a_subscriber_gets_some() -> None:
     assert {Mischief().instance("t", event, 0, 3) for event in EVENTS} == {0, 1, 2}
     assert {Mischief().instance("t", "event-1", attempt, 2) for attempt in range(30)} == {0, 1}
