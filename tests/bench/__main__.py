@@ -24,6 +24,7 @@ from tests.bench import (
     publish_native,
     recost,
     size,
+    sizing,
     stage_load,
 )
 from tests.bench.mart import Marts
@@ -44,6 +45,7 @@ BENCHES: dict[str, Callable[[Marts, Options], Result]] = {
     "api": api.bench,
     "nights": nights.bench,
     "cold-start": cold_start.bench,
+    "sizing": sizing.bench,
 }
 
 
