@@ -47,6 +47,8 @@ _SETTINGS: Final = {
     "FINOPS_RUN_DEADLINE_MINUTES": "0.5",
     "FINOPS_STALL_MINUTES": "0.05",
     "FINOPS_STEP_ATTEMPTS": "5",
+    # Who is killed while it answers keeps the request's key for so long; whoever asks insists for longer.
+    "FINOPS_IDEMPOTENCY_LEASE_SECONDS": "4",
 }
 _BACKOFF_SCALE = "0.004"
 """Eleven attempts in four seconds instead of seventeen minutes."""

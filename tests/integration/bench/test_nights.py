@@ -22,7 +22,7 @@ def mart(postgres_url: str) -> Iterator[Mart]:
 def test_what_nights_leave_behind_is_bounded(mart: Mart) -> None:
     most: dict[str, int] = {}
 
-    def after(night: int, _: float) -> None:
+    def after(night: int, *_: float) -> None:
         for row in mart.db.execute(load_sql("tests.bench", "size_of_upkeep")).fetchall():
             if night >= NIGHTS // 2:
                 most[row["name"]] = max(most.get(row["name"], 0), int(row["live"]))
