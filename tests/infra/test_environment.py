@@ -7,13 +7,20 @@ import pytest
 from pydantic import ValidationError
 
 from tests.infra.environment import environment
-from tests.infra.rendered import FUNCTIONS, kustomizations, rendered
+from tests.infra.rendered import FUNCTIONS, kustomizations, modules, rendered
 from tests.unit.docs.test_docs import SETTINGS
 
-BUNDLES = [name for name in kustomizations() if "migrations" not in name]
+BUNDLES = modules()
 LEFT = tomllib.loads((Path(__file__).parent / "left_at_default.toml").read_text(encoding="utf-8"))
 LEFT_AT_DEFAULT = {name for reason in LEFT.values() for name in reason["settings"]}
-READ_BY_OTHERS = {"THREADS": "functions-framework", "PGSSLMODE": "libpq", "PGSSLROOTCERT": "libpq"}
+READ_BY_OTHERS = {
+    "THREADS": "functions-framework",
+    "PGSSLMODE": "libpq",
+    "PGSSLROOTCERT": "libpq",
+    "PGTARGETSESSIONATTRS": "libpq",
+    "AWS_ACCESS_KEY_ID": "pyarrow",
+    "AWS_SECRET_ACCESS_KEY": "pyarrow",
+}
 
 
 def read_by(function: str) -> set[str]:
@@ -60,6 +67,15 @@ def test_in_production_a_function_does_not_start_with_a_broker_without_tls(
     monkeypatch.setenv("K_SINK", "http://broker-ingress.knative-eventing.svc.cluster.local/finops/default")
     with pytest.raises(ValidationError, match="K_SINK must begin with https"):
         SETTINGS[function.replace("-", "_")]()
+
+
+def test_only_rabbitmq_s_broker_is_spoken_to_without_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = {bundle for bundle in BUNDLES if "K_SINK_PLAIN" in given(bundle, "load-facts")}
+    assert plain == {"overlays/production + rabbitmq-broker"}
+    for name, value in given("overlays/production + rabbitmq-broker", "load-facts").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("K_SINK", "http://default-broker-ingress.finops.svc.cluster.local")
+    SETTINGS["load_facts"]()
 
 
 @pytest.mark.parametrize("bundle", [name for name in kustomizations() if name.startswith("overlays/production")])

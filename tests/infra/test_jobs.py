@@ -3,9 +3,9 @@
 import pytest
 
 from finops_runtime.job import NEVER
-from tests.infra.rendered import SERVICE, TRIGGER, Object, pod_of, rendered
+from tests.infra.rendered import SERVICE, TRIGGER, Object, pod_of, rendered, with_component
 
-BUNDLE = "overlays/production-jobs"
+BUNDLE = "overlays/production + ingest-jobs"
 INGESTS = ["ingest-cloud", "ingest-native", "ingest-open"]
 JOB_SINK = ("sinks.knative.dev", "JobSink")
 SAME = ["image", "env", "envFrom", "resources", "volumeMounts", "securityContext"]
@@ -52,5 +52,6 @@ def test_a_job_is_bound_to_the_broker_and_may_send_what_its_service_may(name: st
     assert binding["sink"] == bundle.named("sources.knative.dev", "SinkBinding", name)["spec"]["sink"]
     labels = job_of(name)["metadata"]["labels"]
     assert binding["subject"]["selector"]["matchLabels"].items() <= labels.items()
-    senders = bundle.named("eventing.knative.dev", "EventPolicy", name)["spec"]["from"]
+    policies = with_component("components/event-policies-of-jobs", "event-policies")
+    senders = policies.named("eventing.knative.dev", "EventPolicy", name)["spec"]["from"]
     assert [each["ref"]["name"] for each in senders] == [name, f"{name}-jobs"]

@@ -6,10 +6,10 @@ import pytest
 
 from finops_runtime.settings import RawZoneSettings
 from tests.infra.environment import environment
-from tests.infra.rendered import FUNCTIONS, ROOT, SERVICE, Object, kustomizations, pod_of, rendered
+from tests.infra.rendered import FUNCTIONS, ROOT, SERVICE, Object, kustomizations, modules, pod_of, rendered
 from tests.unit.docs.test_docs import SETTINGS
 
-BUNDLES = [name for name in kustomizations() if "migrations" not in name]
+BUNDLES = modules()
 MIGRATIONS = [name for name in kustomizations() if "migrations" in name]
 KNATIVE_CEILING = 600
 SPARE_THREADS = 2

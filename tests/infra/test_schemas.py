@@ -2,15 +2,13 @@
 
 import copy
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from tests.infra.rendered import KNATIVE, Object, kustomizations, pod_of, render, rendered
+from tests.infra.rendered import KNATIVE, ON_TOP, Object, kustomizations, pod_of, rendered
 from tests.infra.schemas import faults
 
 COMPONENTS = sorted(path.parent.name for path in KNATIVE.glob("components/*/kustomization.yaml"))
-USED = {"secret-store", "event-policies", "kafka-broker", "monitoring"}
 
 
 def test_every_overlay_is_rendered_here() -> None:
@@ -22,17 +20,13 @@ def test_every_object_fits_its_schema(name: str) -> None:
     assert [fault for each in rendered(name).objects for fault in faults(each)] == []
 
 
-@pytest.mark.parametrize("component", [name for name in COMPONENTS if name not in USED])
-def test_a_component_that_no_overlay_uses_fits_on_top_of_production(component: str, tmp_path: Path) -> None:
-    link = tmp_path / "knative"
-    link.symlink_to(KNATIVE)
-    (tmp_path / "kustomization.yaml").write_text(
-        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"
-        f"resources: [knative/overlays/production]\ncomponents: [knative/components/{component}]\n"
-    )
-    bundle = render(tmp_path, component)
-    assert [fault for each in bundle.objects for fault in faults(each)] == []
-    assert bundle.objects != rendered("overlays/production").objects
+def test_every_component_is_rendered_here() -> None:
+    files = [*KNATIVE.rglob("base/kustomization.yaml"), *KNATIVE.rglob("overlays/*/kustomization.yaml")]
+    used = "".join(file.read_text(encoding="utf-8") for file in files)
+    elsewhere = {"secrets-by-hand", "event-policies-of-jobs"}  # test_secrets.py, test_jobs.py
+    assert {name for name in COMPONENTS if f"components/{name}" not in used} == {*ON_TOP, *elsewhere}
+    for component in ON_TOP:
+        assert rendered(f"overlays/production + {component}").objects != rendered("overlays/production").objects
 
 
 @pytest.mark.parametrize("name", kustomizations())

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from tests.infra.environment import secrets
-from tests.infra.rendered import FUNCTIONS, KNATIVE, Object, kustomizations, pod_of, render, rendered
+from tests.infra.rendered import FUNCTIONS, Object, kustomizations, pod_of, rendered, with_component
 from tests.unit.docs.test_docs import SETTINGS
 
 SECRET_SETTINGS = {
@@ -90,13 +89,8 @@ def test_a_function_has_secrets_of_its_own(function: str) -> None:
     assert used <= {"finops-ca", f"finops-{function}", f"finops-{function}-sources"}
 
 
-def test_without_external_secrets_the_same_secrets_are_referred_to(tmp_path: Path) -> None:
-    (tmp_path / "knative").symlink_to(KNATIVE)
-    (tmp_path / "kustomization.yaml").write_text(
-        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"
-        "resources: [knative/overlays/production-kafka]\ncomponents: [knative/components/secrets-by-hand]\n"
-    )
-    bare = render(tmp_path, "by hand")
+def test_without_external_secrets_the_same_secrets_are_referred_to() -> None:
+    bare = with_component("components/secrets-by-hand", "overlays/production-kafka")
     groups = {str(each["apiVersion"]).split("/")[0] for each in bare.objects}
     assert "external-secrets.io" not in groups
     assert len(bare.objects) < len(rendered("overlays/production-kafka").objects)
