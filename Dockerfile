@@ -1,6 +1,6 @@
-# One image a function:  docker build --build-arg FUNCTION=ingest_open -t .../ingest-open:0.1.0 .
-# The migrations:        docker build --target migrations -t .../migrations:0.1.0 .
-# docs/how-to/images.md says how to pin the base by digest, list what is inside and scan it.
+# One image a function:  docker build --build-arg FUNCTION=ingest_open -t .../ingest-open .
+# The migrations:        docker build --target migrations -t .../migrations .
+# All of them:           make images. docs/how-to/images.md: the base by its digest, what is inside, what is known against it.
 ARG PYTHON_IMAGE=python:3.11-slim-bookworm
 
 FROM ${PYTHON_IMAGE} AS tools
@@ -46,7 +46,7 @@ CMD ["python", "-m", "finops_sql", "migrate", "--phase", "pre"]
 # The last stage is what `docker build` makes without --target.
 FROM base AS function
 ARG FUNCTION
-ARG VERSION=0.1.0
+ARG VERSION=0.2.0
 ARG GIT_SHA=unknown
 COPY --from=function-files /app /app
 ENV PATH=/app/.venv/bin:/usr/local/bin:/usr/bin:/bin PYTHONPATH=/app PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \

@@ -12,12 +12,13 @@ REGISTRY ?= registry.example.com/rosetta-finops
 RELEASE = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 GIT_SHA ?= $(shell git rev-parse HEAD)
 BUILT = $(addsuffix :$(RELEASE),$(addprefix $(REGISTRY)/,$(subst _,-,$(FUNCTIONS)) migrations))
-BUILD = $(BUILDER) build --build-arg VERSION=$(RELEASE) --build-arg GIT_SHA=$(GIT_SHA)
+BASE = $(or $(BASE_IMAGE),$(shell sed -n 's/^ARG PYTHON_IMAGE=//p' Dockerfile))
+BUILD = $(BUILDER) build --build-arg PYTHON_IMAGE=$(BASE) --build-arg VERSION=$(RELEASE) --build-arg GIT_SHA=$(GIT_SHA)
 LOCK := uv pip compile --quiet --no-annotate --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 	--no-emit-package rosetta-finops-shared --no-emit-package rosetta-finops-sql
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 
-.PHONY: help demo up down runs test manifests fuzz faults check bench client lock images scan sbom push version tagged previous format clean
+.PHONY: help demo up down runs test manifests fuzz faults check bench client lock images scan sbom push version tagged pinned previous format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -94,7 +95,7 @@ lock: ## pin every dependency again (keeps versions that still fit; UPGRADE=--up
 	@for unit in $(IMAGES); do $(BIN)/$(LOCK) -c $(OUT)/requirements.txt $$unit/pyproject.toml \
 		-o $(OUT)/$$unit/requirements.txt > /dev/null; done
 
-images: ## build every function's image, and the migrations' (REGISTRY=..., BUILDER=docker)
+images: ## build every function's image, and the migrations' (REGISTRY=..., BUILDER=docker, BASE_IMAGE=...@sha256:...)
 	@for name in $(FUNCTIONS); do $(BUILD) --build-arg FUNCTION=$$name -t $(REGISTRY)/$${name//_/-}:$(RELEASE) .; done
 	@$(BUILD) --target migrations -t $(REGISTRY)/migrations:$(RELEASE) .
 
@@ -111,6 +112,9 @@ push: ## push the images
 tagged: ## that a tag is the version of what is tagged: make tagged TAG=v1.2.3
 	@[ "$(TAG)" = "v$(RELEASE)" ] || { echo "the tag is $(TAG), the version $(RELEASE): make version"; exit 1; }
 
+pinned: ## that the images' base is named by its digest: make pinned BASE_IMAGE=...@sha256:...
+	@[[ "$(BASE)" =~ @sha256:[0-9a-f]{64}$$ ]] || { echo "the base is $(BASE), which may change: BASE_IMAGE"; exit 1; }
+
 version: .venv/ready ## one version for every unit and image: make version VERSION=1.2.3 (docs/how-to/release.md)
 	@test -n "$(VERSION)" || { echo "which one? make version VERSION=1.2.3"; exit 2; }
 	@for unit in . $(UNITS); do (cd $$unit && $(CURDIR)/$(BIN)/uv version --quiet --frozen $(VERSION)); done
@@ -119,9 +123,9 @@ version: .venv/ready ## one version for every unit and image: make version VERSI
 	@grep -rlE 'rosetta-finops/[a-z-]+:|newTag:' infra | xargs sed -i -E \
 		's#(rosetta-finops/[a-z-]+:|newTag: )[0-9]+\.[0-9]+\.[0-9]+#\1$(VERSION)#'
 
-previous: ## keep a tagged release as the one that the next must get along with: make previous VERSION=1.2.3
+previous: ## keep a release as the one that the next must get along with: make previous VERSION=1.2.3 (COMMIT=v1.2.3)
 	@rm -f tests/releases/*.tar.xz
-	@git archive --prefix=$(VERSION)/ v$(VERSION) functions shared sql ':!*requirements.txt' ':!*.md' ':!sql/schema.sql' \
+	@git archive --prefix=$(VERSION)/ $(or $(COMMIT),v$(VERSION)) functions shared sql ':!*requirements.txt' ':!*.md' ':!sql/schema.sql' \
 		| xz -9e > tests/releases/$(VERSION).tar.xz
 
 format: .venv/ready ## format and fix what can be fixed

@@ -88,7 +88,7 @@ class EntitySettings(TracingSettings):
     finops_entity_id: str = Field(default="local", min_length=1, max_length=512)
     finops_timezone: TimeZone = "Europe/Paris"
     finops_fiscal_year_start: int = Field(default=1, ge=1, le=12, description="the month that a year begins with")
-    finops_version: str = "0.1.0"
+    finops_version: str = "0.2.0"
     finops_git_sha: str | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

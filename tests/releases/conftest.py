@@ -1,5 +1,6 @@
 """A mart of the release before, its functions at work, and the present code to replace them with."""
 
+import json
 import os
 import subprocess
 import sys
@@ -59,9 +60,9 @@ class Releases(World):
         with closing(self.stage.places.raw_zone()) as raw_zone:
             write_cmdb(company, raw_zone, company.current)
 
-    def nights(self, name: str, count: int) -> set[UUID]:
-        """So many nights, each told of twice; their runs, all of which succeeded."""
-        return {self.night(f"{name}-{number}", copies=2)["run_id"] for number in range(count)}
+    def nights(self, *names: str) -> list[UUID]:
+        """Nights of these names, each told of twice; their runs, all of which succeeded."""
+        return [self.night(name, copies=2)["run_id"] for name in names]
 
     def figures(self) -> Rows:
         """Every row that readers see."""
@@ -76,10 +77,18 @@ class Releases(World):
             if function != "query_api"
         }
 
-    def versions(self, runs: set[UUID]) -> set[str]:
-        """The releases that began these runs."""
-        rows = self.db.execute("SELECT version FROM etl_runs WHERE run_id = ANY (%s)", [list(runs)])
-        return {row["version"] for row in rows}
+    def began(self, run: UUID) -> str:
+        """The release whose process was the first to hear of the run, and planned it."""
+        row = self.db.execute("SELECT version FROM etl_runs WHERE run_id = %s", [run]).fetchone()
+        assert row is not None
+        return str(row["version"])
+
+    def worked(self, run: UUID, done: str) -> set[int]:
+        """Which processes, the functions' first (1) or second (2), said in the log that they did this for the run."""
+        lines = self.stage.platform.log_file.read_text("utf-8").splitlines()
+        parts = (line.partition(" | ") for line in lines if str(run) in line)
+        said = ((name.strip(), json.loads(line)) for name, _, line in parts if line.startswith("{"))
+        return {2 if name.endswith("-2") else 1 for name, line in said if line.get("event") == done}
 
 
 def _handled(url: str) -> int:
@@ -115,7 +124,7 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Releas
         stage = build_stage(
             tmp_path / "platform",
             Company(apps=APPS, months=MONTHS, today=TODAY),
-            # Both processes of a function get each event, often at once.
+            # Each event comes twice, often at once, to whichever of a function's processes its id says.
             broker_options=("--backoff-scale", "0.05", "--duplicate"),
             settings={
                 "HTTP_BACKOFF_SECONDS": "0.01",
