@@ -61,8 +61,8 @@ def decode(headers: Mapping[str, str], body: bytes) -> Event:
 def _event(cloud_event: CloudEvent) -> Event:
     attributes = cloud_event.get_attributes()
     for name in ("id", "source", "type"):
-        if not attributes.get(name):
-            raise BadEvent(f"malformed CloudEvent: attribute {name!r} is empty")
+        if not isinstance(attributes.get(name), str) or not attributes[name]:
+            raise BadEvent(f"malformed CloudEvent: attribute {name!r} is empty, or no text")
     kind = attributes["type"]
     payload: Payload | None = None
     if kind != PING:
@@ -101,14 +101,14 @@ def _what_is_wrong(error: ValidationError) -> str:
     )
 
 
-def _aware(time: str | None) -> datetime:
+def _aware(time: object) -> datetime:
     """CloudEvents makes `time` optional; without it, now is when the event happened."""
     if time is None:
         return datetime.now(UTC)
     try:
-        parsed = datetime.fromisoformat(time)
+        parsed = datetime.fromisoformat(str(time))
     except ValueError as error:
-        raise BadEvent(f"time {time[:40]!r} is not an RFC 3339 timestamp") from error
+        raise BadEvent(f"time {str(time)[:40]!r} is not an RFC 3339 timestamp") from error
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 

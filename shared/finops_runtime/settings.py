@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from psycopg.conninfo import make_conninfo
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from finops_contract.period import Period
@@ -110,6 +110,7 @@ class SinkSettings(SettingsGroup):
     k_sink: str = Field(min_length=1, description="URL that events are POSTed to")
     k_sink_timeout_ms: int = Field(default=10_000, ge=100)
     k_ca_certs: str | None = Field(default=None, description="PEM of the sink's authorities; SinkBinding sets it")
+    k_ca_certs_file: FilePath | None = Field(default=None, description="a file of it, where nothing sets K_CA_CERTS")
     k_sink_token_file: Path = Field(default=Path("/oidc/token"), description="who we are; SinkBinding mounts it")
     k_sink_plain: bool = Field(default=False, description="the sink offers no TLS (RabbitMQ's Broker): http is let in")
 

@@ -10,7 +10,7 @@ from finops_runtime.settings import SinkSettings
 
 
 class Sink:
-    """Where events are posted. The authorities of K_CA_CERTS stand instead of the public ones."""
+    """Where events are posted. The authorities of K_CA_CERTS, or of K_CA_CERTS_FILE, stand for the public ones."""
 
     def __init__(self, settings: SinkSettings) -> None:
         self._settings = settings
@@ -30,7 +30,7 @@ class Sink:
     def _authorities(self) -> str | bool:
         """What requests takes as `verify`: a file, for OpenSSL reads authorities from nothing else."""
         if self._settings.k_ca_certs is None:
-            return True
+            return str(self._settings.k_ca_certs_file or "") or True
         with NamedTemporaryFile("w", prefix="sink-", suffix=".pem", delete=False) as file:
             file.write(self._settings.k_ca_certs)
         return file.name

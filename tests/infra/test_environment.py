@@ -1,13 +1,15 @@
-"""Every variable that a manifest sets is one that the function reads, and the other way round; and they can be read."""
+"""Every variable that a manifest sets is one that the program reads; of functions, the other way round too."""
 
+import re
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from tests.infra.environment import environment
-from tests.infra.rendered import FUNCTIONS, kustomizations, modules, rendered
+from tests.infra.rendered import FUNCTIONS, SERVICE, Object, component_of, kustomizations, modules, pod_of, rendered
 from tests.unit.docs.test_docs import SETTINGS
 
 BUNDLES = modules()
@@ -21,6 +23,8 @@ READ_BY_OTHERS = {
     "AWS_ACCESS_KEY_ID": "pyarrow",
     "AWS_SECRET_ACCESS_KEY": "pyarrow",
 }
+OTHERS = ("finops_runtime.dead_letters", "finops_sql")
+"""What runs beside the functions, and in a kustomization of migrations."""
 
 
 def read_by(function: str) -> set[str]:
@@ -35,6 +39,40 @@ def given(bundle: str, function: str) -> dict[str, str]:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_what_is_set_is_read(bundle: str, function: str) -> None:
     assert set(given(bundle, function)) - read_by(function) - set(READ_BY_OTHERS) == set()
+
+
+def read_by_name(module: str) -> set[str]:
+    """What a program without settings asks the environment for, by its source: of all modules of a package."""
+    spec = find_spec(module)
+    assert spec is not None
+    assert spec.origin is not None
+    file = Path(spec.origin)
+    files = file.parent.rglob("*.py") if file.name == "__init__.py" else [file]
+    text = "".join(each.read_text(encoding="utf-8") for each in files)
+    return set(re.findall(r"""environ(?:\.get\(|\[)"(\w+)\"""", text))
+
+
+def program_of(workload: Object) -> str:
+    """The module that a container's command names: an application of gunicorn's, else what `python -m` runs."""
+    (container,) = pod_of(workload)["containers"]
+    python, option, module = container["command"]
+    assert (python, option) == ("python", "-m")
+    return str(container["args"][-1]).partition(":")[0] if module == "gunicorn" else str(module)
+
+
+@pytest.mark.parametrize("bundle", [*BUNDLES, *(name for name in kustomizations() if "migrations" in name)])
+def test_what_is_set_for_a_program_that_is_no_function_is_read(bundle: str) -> None:
+    services = [each for each in rendered(bundle).of(*SERVICE) if component_of(each) != "function"]
+    others = [*services, *rendered(bundle).of("batch", "Job")]
+    assert [program_of(each) for each in others] == [OTHERS["migrations" in bundle]]
+    for workload in others:
+        read = read_by_name(program_of(workload)) | set(READ_BY_OTHERS) - {"THREADS"}
+        assert set(environment(rendered(bundle), workload)) - read == set()
+
+
+def test_what_a_program_reads_is_found_in_its_source() -> None:
+    assert read_by_name("finops_runtime.dead_letters") == {"LOG_LEVEL"}
+    assert "POSTGRES_URL" in read_by_name("finops_sql")
 
 
 @pytest.mark.parametrize("bundle", BUNDLES)

@@ -94,3 +94,10 @@ def test_a_sender_may_send_what_it_says_that_it_sends_and_no_more() -> None:
             allowed[f"{sender['ref']['kind']} {sender['ref']['name']}"] = types
     pinging = {f"PingSource finops-{name}": {PING} for name in ("nightly", "watch")}
     assert allowed == pinging | {f"SinkBinding {function}": events(function, "out") for function in FUNCTIONS}
+
+
+def test_load_facts_may_send_every_type_that_a_trigger_of_ours_delivers() -> None:
+    """The runbook sends dead letters once more from its pod."""
+    policy = rendered("event-policies").named("eventing.knative.dev", "EventPolicy", "load-facts")["spec"]
+    allowed = {each["exact"]["type"] for each in policy["filters"][0]["any"]}
+    assert {wanted(trigger)["type"] for trigger in rendered("overlays/production").of(*TRIGGER)} <= allowed

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from tests.infra.environment import environment
-from tests.infra.rendered import FUNCTIONS, ROOT, TRIGGER, pod_of, render, rendered
+from tests.infra.rendered import FUNCTIONS, ROOT, SERVICE, TRIGGER, pod_of, render, rendered
 from tests.infra.schemas import faults
 from tests.infra.test_environment import READ_BY_OTHERS, read_by
 from tests.unit.docs.test_docs import SETTINGS
@@ -42,8 +42,8 @@ def test_every_function_is_there_with_the_image_that_knative_runs() -> None:
 def test_what_is_set_is_text_that_the_function_reads(function: str) -> None:
     values = given(function)
     assert [name for name, value in values.items() if not isinstance(value, str)] == []
-    plain = {name for name in values if not name.endswith("_FILE")}
-    assert plain - read_by(function) - set(READ_BY_OTHERS) == set()
+    named = {name if name in read_by(function) else name.removesuffix("_FILE") for name in values}
+    assert named - read_by(function) - set(READ_BY_OTHERS) == set()
     pool = environment(rendered("base"), rendered("base").functions()[function])["POSTGRES_POOL_SIZE"]
     assert values["THREADS"] == values["POSTGRES_POOL_SIZE"] == pool
 
@@ -57,6 +57,7 @@ def test_every_secret_is_a_file_that_is_asked_for(function: str) -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_starts_with_what_is_set(function: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert given(function)["K_CA_CERTS_FILE"].startswith(SECRETS), "K_SINK is https of the cluster's own authority"
     for name, value in given(function).items():
         monkeypatch.setenv(name, str(tmp_path / name) if name.endswith("_FILE") else value)
         if name.endswith("_FILE"):
@@ -76,7 +77,7 @@ def test_the_cron_connector_is_the_watch() -> None:
 def test_triggers_deliver_the_same_events_to_the_gateway() -> None:
     bundle = render(FOLDER / "eventing", "openfaas")
     assert [fault for each in bundle.objects for fault in faults(each)] == []
-    assert {each["kind"] for each in bundle.objects} == {"Namespace", "Broker", "Trigger"}
+    assert {each["kind"] for each in bundle.objects} == {"Namespace", "Broker", "Trigger", "Deployment", "Service"}
     gateway = "http://gateway.openfaas.svc.cluster.local:8080/function/"
     there = {each["metadata"]["name"]: each["spec"] for each in bundle.of(*TRIGGER)}
     here = {each["metadata"]["name"]: each["spec"] for each in rendered("base").of(*TRIGGER)}
@@ -84,4 +85,19 @@ def test_triggers_deliver_the_same_events_to_the_gateway() -> None:
     for name, spec in there.items():
         assert spec["filter"] == here[name]["filter"]
         assert spec["subscriber"] == {"uri": gateway + here[name]["subscriber"]["ref"]["name"]}
-        assert "deadLetterSink" not in spec["delivery"]
+
+
+def test_dead_letters_are_kept_as_knative_keeps_them() -> None:
+    bundle = render(FOLDER / "eventing", "openfaas")
+    (letters,), (address,) = bundle.of("apps", "Deployment"), bundle.of("", "Service")
+    sink = {"apiVersion": "v1", "kind": "Service", "name": address["metadata"]["name"]}
+    assert {str(each["spec"]["delivery"]["deadLetterSink"]["ref"]) for each in bundle.of(*TRIGGER)} == {str(sink)}
+    labels = letters["spec"]["template"]["metadata"]["labels"]
+    assert address["spec"]["selector"] == letters["spec"]["selector"]["matchLabels"]
+    assert address["spec"]["selector"].items() <= labels.items()
+    knative = pod_of(rendered("base").named(*SERVICE, "finops-dead-letters"))
+    (mine,), (its,) = pod_of(letters)["containers"], knative["containers"]
+    for part in ("image", "command", "args", "resources"):
+        assert mine[part] == its[part]
+    assert {**pod_of(letters)["securityContext"], **mine["securityContext"]} == its["securityContext"]
+    assert address["spec"]["ports"] == [{"port": 80, "targetPort": mine["ports"][0]["name"]}]

@@ -91,6 +91,8 @@ def test_each_request_has_a_thread_and_a_connection_and_probes_have_theirs(bundl
         values = environment(rendered(bundle), service)
         concurrency = pod_of(service)["containerConcurrency"]
         assert int(values["THREADS"]) == int(values["POSTGRES_POOL_SIZE"]) == concurrency + SPARE_THREADS
+    letters = pod_of(rendered(bundle).named(*SERVICE, "finops-dead-letters"))
+    assert f"--threads={letters['containerConcurrency'] + SPARE_THREADS}" in letters["containers"][0]["args"]
 
 
 @pytest.mark.parametrize("bundle", BUNDLES)

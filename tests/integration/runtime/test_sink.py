@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pydantic import ValidationError
 
 from finops_contract.errors import BrokerUnavailable
 from finops_contract.events import MvsRefreshed
@@ -29,6 +30,25 @@ def test_the_authorities_of_the_binding_are_trusted(tmp_path: Path) -> None:
     with ScriptedServer(ACCEPTED, tls=tls) as server:
         publish(server.url, k_ca_certs=bundle.read_text(), finops_require_tls=True)
         assert [asked.headers["ce-type"] for asked in server.asked] == ["rosetta.finops.mvs.refreshed.v1"]
+
+
+def test_where_nothing_sets_the_authorities_a_file_holds_them(tmp_path: Path) -> None:
+    bundle, tls = company_authority(tmp_path)
+    with ScriptedServer(ACCEPTED, tls=tls) as server:
+        publish(server.url, k_ca_certs_file=bundle, finops_require_tls=True)
+        with pytest.raises(BrokerUnavailable, match="SSLError"):
+            publish(server.url, k_ca_certs=other_authority(tmp_path), k_ca_certs_file=bundle)
+        assert len(server.asked) == 1
+
+
+def other_authority(folder: Path) -> str:
+    (folder / "other").mkdir()
+    return company_authority(folder / "other")[0].read_text()
+
+
+def test_a_file_of_authorities_that_is_not_there_is_named_at_the_start(tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match="k_ca_certs_file"):
+        publish("https://sink.invalid/", k_ca_certs_file=tmp_path / "none")
 
 
 def test_a_sink_that_nobody_vouches_for_gets_no_event(tmp_path: Path) -> None:
