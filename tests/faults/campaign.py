@@ -22,6 +22,8 @@ def outcomes(seeds: list[int], worlds: int, logs: Path | None, code: Path | None
     `code` is a copy of the project whose functions take the nights; what they should come to is found by this one's.
     Raises RuntimeError when a world ends before its nights do.
     """
+    if logs is not None:
+        logs.mkdir(parents=True, exist_ok=True)
     context = multiprocessing.get_context("spawn")  # each world handles signals of its own
     waiting, lived = context.Queue(), context.Queue()
     for seed in seeds:

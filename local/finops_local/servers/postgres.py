@@ -33,7 +33,8 @@ _SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_FAST = {"fsync": "off", "full_page_writes": "off"}
+"""The operating system keeps what is committed: only a crash of the machine loses it, not one of the server."""
 
 
 class WrongVersion(RuntimeError):
@@ -52,8 +53,9 @@ def postgres(
     """A PostgreSQL for the length of the block; `url` is a login that may create roles and tables.
 
     Its data is in `state_dir`/postgres, deleted at the end unless `keep`. `fast` gives up durability: a crash of the
-    machine may lose the data. As root the server runs as the OS user pgserver, and its data is in a temporary directory
-    when that user cannot enter `state_dir`. Raises WrongVersion, or DidNotStart with the last lines of its log.
+    machine may lose the data, one of the server does not. As root the server runs as the OS user pgserver, and its data
+    is in a temporary directory when that user cannot enter `state_dir`. Raises WrongVersion, or DidNotStart with the
+    last lines of its log.
     """
     given = environ.get("POSTGRES_URL")
     if given:
