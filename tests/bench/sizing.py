@@ -24,10 +24,9 @@ from cloudevents.conversion import to_binary
 from cloudevents.http import CloudEvent
 
 from finops_local.platform.commands import base_environment, broker_spec, function_spec, service_name
-from finops_local.platform.functions import FUNCTION_LOGINS, database_urls, roles_of
+from finops_local.platform.functions import FUNCTION_LOGINS
 from finops_local.platform.group import ProcessGroup
 from finops_local.platform.log_stream import LogStream
-from finops_local.platform.logins import set_passwords
 from finops_local.platform.supervised import Address
 from finops_local.servers.mongo import mongo
 from finops_local.servers.ports import free_port
@@ -139,7 +138,6 @@ class _Module:
 @contextmanager
 def _module(mart: Mart, mongo_url: str, signer: Signer, files: Path, folder: Path) -> Iterator[_Module]:
     addresses = {name: Address(name, free_port()) for name in ("broker", *FUNCTION_LOGINS)}
-    logins = set_passwords(mart.url, roles_of(FUNCTION_LOGINS), folder)
     shared = {
         **base_environment(),
         "MONGO_URL": mongo_url,
@@ -155,7 +153,7 @@ def _module(mart: Mart, mongo_url: str, signer: Signer, files: Path, folder: Pat
         function_spec(
             addresses[name],
             ROOT / "functions" / name,
-            {**shared, **database_urls(variables, logins), **_as_deployed(name)},
+            {**shared, **dict.fromkeys(variables, mart.url), **_as_deployed(name)},
         )
         for name, variables in FUNCTION_LOGINS.items()
     ]
