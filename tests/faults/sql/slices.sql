@@ -1,6 +1,6 @@
 -- Each slice that is shown: from which run, which domain's facts its weights are from (its own, unless it is derived),
 -- and what it says, but for who computed it when, and where products are placed.
-SELECT p.domain_id, to_char(p.period_month, 'YYYY-MM') AS period, p.run_id, p.missing_since IS NOT NULL AS is_missing,
+SELECT p.domain_id, to_char(p.period_month, 'YYYY-MM') AS period, p.run_id,
        CASE d.connector WHEN 'open_weight' THEN coalesce(d.connector_config ->> 'source_domain', 'open')
             ELSE d.domain_id END AS source_domain,
        (SELECT md5(string_agg(line, ',' ORDER BY line))
