@@ -1,0 +1,59 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useFormats } from '../figures/useFormats';
+import styles from './charts.module.css';
+import type { Key } from './Legend';
+import { chartsTranslationRef } from './translation';
+
+interface HintProps {
+  /** What the chart says of the place that is pointed at. */
+  point: {
+    active?: boolean;
+    label?: string | number;
+    payload?: readonly { dataKey?: unknown; value?: unknown }[];
+  };
+  keys: readonly Key[];
+  currency: string | null;
+}
+
+/** The figures of one month, beside the pointer. */
+export function Hint({ point, keys, currency }: HintProps) {
+  const { t } = useTranslationRef(chartsTranslationRef);
+  const formats = useFormats();
+  if (!point.active || !point.payload?.length) {
+    return null;
+  }
+  const values = new Map(
+    point.payload.map(({ dataKey, value }) => [String(dataKey), value]),
+  );
+  const rows = keys.filter(({ id }) => values.has(id)).reverse();
+  return (
+    <div className={styles.hint}>
+      <strong>{formats.month(String(point.label))}</strong>
+      <table>
+        <tbody>
+          {rows.map(({ id, label, colour }) => {
+            const value = values.get(id);
+            return (
+              <tr key={id}>
+                <td>
+                  <span className={styles.key}>
+                    <span
+                      className={styles.swatch}
+                      style={{ background: colour }}
+                    />
+                    {label}
+                  </span>
+                </td>
+                <td>
+                  {typeof value === 'number'
+                    ? formats.money(value, currency)
+                    : t('notPublished')}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+export default {
+  unknown: 'inconnu',
+  unpriced_one:
+    '{{count}} ligne n’a pas de prix : elle n’est pas dans ce montant',
+  unpriced_other:
+    '{{count}} lignes n’ont pas de prix : elles ne sont pas dans ce montant',
+  new: 'nouveau',
+  noComparison: 'rien à comparer',
+  increase: 'hausse',
+  decrease: 'baisse',
+  unchanged: 'inchangé',
+};

@@ -1,0 +1,17 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+export const figuresTranslationRef = createTranslationRef({
+  id: 'finops.figures',
+  messages: {
+    unknown: 'unknown',
+    unpriced_one: '{{count}} line has no price: it is not in this amount',
+    unpriced_other:
+      '{{count}} lines have no price: they are not in this amount',
+    new: 'new',
+    noComparison: 'nothing to compare with',
+    increase: 'up',
+    decrease: 'down',
+    unchanged: 'unchanged',
+  },
+  translations: { fr: () => import('./translation.fr') },
+});

@@ -1,0 +1,35 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex } from '@backstage/ui';
+import { EnvironmentPicker } from './EnvironmentPicker';
+import { MonthPicker } from './MonthPicker';
+import { PricingViewPicker } from './PricingViewPicker';
+import { filtersTranslationRef } from './translation';
+
+/** Filters that a view does without. */
+export type Without = 'month' | 'environment' | 'pricingView';
+
+interface FilterBarProps {
+  /** The month that is shown, also when the address names none. */
+  period: string | null;
+  without?: readonly Without[];
+}
+
+/** The filters of every view. They live in the address: a change keeps the view, a link keeps them. */
+export function FilterBar({ period, without = [] }: FilterBarProps) {
+  const { t } = useTranslationRef(filtersTranslationRef);
+  return (
+    <Flex
+      role="group"
+      aria-label={t('label')}
+      align="end"
+      gap="4"
+      style={{ flexWrap: 'wrap' }}
+    >
+      {!without.includes('month') && <MonthPicker period={period} />}
+      {!without.includes('pricingView') && <PricingViewPicker />}
+      {!without.includes('environment') && (
+        <EnvironmentPicker period={period} />
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,44 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { rootRouteRef, views } from '../routes';
+import { searchOf, type Trail } from './filters';
+import { useFilters } from './useFilters';
+
+type Extra = Record<string, string | undefined>;
+
+/** Addresses of views, with the present filters, and the trail down to them. */
+export interface Links {
+  dashboard: () => string;
+  domains: () => string;
+  domain: (domainId: string) => string;
+  family: (familyId: string, trail?: Trail) => string;
+  product: (productId: string, trail?: Trail) => string;
+  applications: (extra?: Extra) => string;
+  application: (applicationId: string, trail?: Trail) => string;
+  rankings: (extra?: Extra) => string;
+  history: (extra?: Extra) => string;
+  /** What has no application, no product or no price. */
+  gaps: (extra?: Extra) => string;
+  admin: (path?: string) => string;
+}
+
+export function useLinks(): Links {
+  const root = useRouteRef(rootRouteRef)?.() ?? '/finops';
+  const { filters } = useFilters();
+  const to = (path: string, extra: Extra = {}) =>
+    `${root}${path && `/${path}`}${searchOf({ ...filters, ...extra })}`;
+  const one = (path: string, id: string, trail?: Trail) =>
+    to(`${path}/${encodeURIComponent(id)}`, { ...trail });
+  return {
+    dashboard: () => to(views.dashboard),
+    domains: () => to(views.domains),
+    domain: id => one('domains', id),
+    family: (id, trail) => one('families', id, trail),
+    product: (id, trail) => one('products', id, trail),
+    applications: extra => to(views.applications, extra),
+    application: (id, trail) => one('applications', id, trail),
+    rankings: extra => to(views.rankings, extra),
+    history: extra => to(views.history, extra),
+    gaps: extra => to(views.gaps, extra),
+    admin: path => to(path ? `${views.admin}/${path}` : views.admin),
+  };
+}

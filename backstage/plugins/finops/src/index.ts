@@ -1,0 +1,3 @@
+export { default } from './plugin';
+export { finopsApiRef, type FinopsApi } from './api/FinopsApi';
+export type { Amount } from './api/amount';

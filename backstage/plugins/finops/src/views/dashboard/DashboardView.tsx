@@ -1,0 +1,54 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Grid } from '@backstage/ui';
+import type { Answer } from '../../api/FinopsClient';
+import { useRead } from '../../api/useRead';
+import { useFilters } from '../../filters/useFilters';
+import { Frame } from '../../page/Frame';
+import { pageTranslationRef } from '../../page/translation';
+import { Answered } from '../../states/Answered';
+import { Nothing } from '../../states/Nothing';
+import { Anomalies } from './Anomalies';
+import { Gaps } from './Gaps';
+import { Tiles } from './Tiles';
+import { TopLists } from './TopLists';
+import { Trend } from './Trend';
+
+const TOP = 5;
+
+export type Dashboard = Answer<'/v1/local/dashboard'>;
+
+/** "Is anything wrong this month?" One request for all but the lists' sparklines. */
+export default function DashboardView() {
+  const { t } = useTranslationRef(pageTranslationRef);
+  const { filters } = useFilters();
+  const read = useRead('/v1/local/dashboard', {
+    query: { ...filters, limit: TOP },
+  });
+  return (
+    <Frame title={t('dashboard')} meta={read.data?.meta}>
+      <Answered read={read} height={720}>
+        {answer =>
+          answer.data.cost === null && !answer.data.unpricedRows ? (
+            <Nothing period={answer.meta.period} asOf={answer.meta.asOf} />
+          ) : (
+            <Whole dashboard={answer} />
+          )
+        }
+      </Answered>
+    </Frame>
+  );
+}
+
+function Whole({ dashboard }: { dashboard: Dashboard }) {
+  return (
+    <Flex direction="column" gap="5">
+      <Tiles dashboard={dashboard} />
+      <Trend dashboard={dashboard} />
+      <TopLists dashboard={dashboard} />
+      <Grid.Root columns={{ initial: '1', md: '2' }} gap="5">
+        <Anomalies dashboard={dashboard} />
+        <Gaps dashboard={dashboard} />
+      </Grid.Root>
+    </Flex>
+  );
+}
