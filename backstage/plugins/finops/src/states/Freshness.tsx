@@ -45,7 +45,7 @@ function usePublished({ period, from, to, asOf }: PublishedMeta): string {
   const { t } = useTranslationRef(statesTranslationRef);
   const formats = useFormats();
   const time = asOf && formats.time(asOf);
-  if (time && from && to) {
+  if (time && from && to && from !== to) {
     return t('freshness.range', {
       from: formats.month(from),
       to: formats.month(to),

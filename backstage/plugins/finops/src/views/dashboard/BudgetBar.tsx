@@ -17,6 +17,16 @@ export function shareOf(budget: Amount, amount: Amount | null): number | null {
   return amount === null || whole <= 0 ? null : Number(amount) / whole;
 }
 
+function standingOf(
+  used: number,
+  expected: number | null,
+): 'under' | 'atRisk' | 'over' {
+  if (used > 1) {
+    return 'over';
+  }
+  return (expected ?? 0) > 1 ? 'atRisk' : 'under';
+}
+
 /** What is used of a budget, to 100 %, and what is expected beyond what is used. Over budget says so in words too. */
 export function BudgetBar({
   budget,
@@ -29,7 +39,7 @@ export function BudgetBar({
   const used = shareOf(budget, cost) ?? 0;
   const expected = shareOf(budget, forecast);
   const most = Math.max(used, expected ?? 0);
-  const over = most > 1;
+  const standing = standingOf(used, expected);
   const width = (share: number) =>
     `${((Math.max(share, 0) / Math.max(most, 1)) * 100).toFixed(2)}%`;
   return (
@@ -40,13 +50,13 @@ export function BudgetBar({
           style={{ width: width(expected ?? used) }}
         />
         <div
-          className={over ? styles.over : styles.used}
+          className={standing === 'over' ? styles.over : styles.used}
           style={{ width: width(used) }}
         />
         <div className={styles.mark} style={{ insetInlineStart: width(1) }} />
       </div>
-      <span className={over ? styles.overText : undefined}>
-        {over ? t('overBudget') : t('underBudget')}
+      <span className={standing === 'under' ? undefined : styles.overText}>
+        {t(standing)}
       </span>
       {' · '}
       {t('ofBudget', {

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Card, CardBody, Flex, Grid, Link, Text } from '@backstage/ui';
+import { Card, CardBody, Flex, Link, Text } from '@backstage/ui';
 import { drawn } from '../../api/amount';
 import { Sparkline } from '../../charts/Sparkline';
 import { useDomains } from '../../charts/useDomains';
@@ -73,7 +73,7 @@ export function TopLists({ dashboard }: { dashboard: Dashboard }) {
     };
   });
   return (
-    <Grid.Root columns={{ initial: '1', lg: '3' }} gap="5">
+    <div className={styles.lists}>
       <TopList
         title={t('topDomains')}
         all={links.domains()}
@@ -92,7 +92,7 @@ export function TopLists({ dashboard }: { dashboard: Dashboard }) {
         rows={applicationLines}
         courses={courses.applications}
       />
-    </Grid.Root>
+    </div>
   );
 }
 

@@ -1,0 +1,53 @@
+import type { FinopsClient } from '../api/FinopsClient';
+import { ApiProblem } from '../api/problem';
+import type { PagedPath } from './usePaged';
+
+const MOST_ROWS = 1_000;
+const NEXT = 'Finops-Next-Cursor';
+
+/** All of a list as CSV, with every digit: its pages one after the other, under one line of names. */
+export async function wholeCsv(
+  client: FinopsClient,
+  path: PagedPath,
+  query: object,
+): Promise<Blob> {
+  try {
+    return await pagesOf(client, path, query);
+  } catch (problem) {
+    // Published anew between two pages: once more, of one generation.
+    if (problem instanceof ApiProblem && problem.status === 409) {
+      return pagesOf(client, path, query);
+    }
+    throw problem;
+  }
+}
+
+async function pagesOf(
+  client: FinopsClient,
+  path: PagedPath,
+  query: object,
+): Promise<Blob> {
+  const parts: string[] = [];
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const page = await client.download(path, {
+      query: { ...query, limit: MOST_ROWS, cursor },
+    } as never);
+    const text = await page.text();
+    parts.push(
+      cursor === undefined ? text : text.slice(text.indexOf('\n') + 1),
+    );
+    cursor = page.headers.get(NEXT);
+  }
+  return new Blob(parts, { type: 'text/csv;charset=utf-8' });
+}
+
+/** Hand a file to whoever is in front of the browser. */
+export function save(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
