@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { VisuallyHidden } from '@backstage/ui';
 import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
 import type { Amount } from '../api/amount';
 import styles from './figures.module.css';
@@ -46,7 +45,9 @@ export function Delta({ of, short }: DeltaProps) {
       title={formats.exact(of.delta)}
     >
       <Arrow size={14} aria-hidden />
-      <VisuallyHidden>{t(change > 0 ? 'increase' : 'decrease')}</VisuallyHidden>
+      <span className={styles.hidden}>
+        {t(change > 0 ? 'increase' : 'decrease')}
+      </span>
       {amount}
       {!short && of.deltaPercent !== null && (
         <span className={styles.muted}>

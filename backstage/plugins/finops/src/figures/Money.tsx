@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { VisuallyHidden } from '@backstage/ui';
 import type { Amount } from '../api/amount';
 import styles from './figures.module.css';
 import { figuresTranslationRef } from './translation';
@@ -38,7 +37,7 @@ export function Money({ amount, currency, unpricedRows = 0 }: MoneyProps) {
       title={[formats.exact(amount), without].filter(Boolean).join(' · ')}
     >
       {shown}
-      {without && <VisuallyHidden> ({without})</VisuallyHidden>}
+      {without && <span className={styles.hidden}> ({without})</span>}
     </data>
   );
 }
