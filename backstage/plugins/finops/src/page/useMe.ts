@@ -1,13 +1,28 @@
-import { useRead } from '../api/useRead';
+import { useRead, type Read } from '../api/useRead';
 
-const ADMINISTERS = [
-  'Rosetta_FinOps_Admin',
-  'Rosetta_Referentiel_Admin',
-  'Rosetta_Admin',
-];
+/** Parts of the admin's screens, by the role that the API asks for. */
+export type AdminPart = 'finops' | 'referential';
 
-/** Whether the API lets this person see the admin's part; what they may do there is decided by the API at each request. */
+const ALLOWED: Record<AdminPart, readonly string[]> = {
+  finops: ['Rosetta_FinOps_Admin', 'Rosetta_Admin'],
+  referential: ['Rosetta_Referentiel_Admin', 'Rosetta_Admin'],
+};
+
+/** Who one is here, and the parts that the API lets them see; what they may do there is decided by the API at each request. */
+export function useMe(): {
+  read: Read<'/v1/local/me'>;
+  administers: (part: AdminPart) => boolean;
+} {
+  const read = useRead('/v1/local/me', {});
+  const roles = read.data?.data.roles ?? [];
+  return {
+    read,
+    administers: part => roles.some(role => ALLOWED[part].includes(role)),
+  };
+}
+
+/** Whether the API lets this person see any of the admin's part. */
 export function useAdministers(): boolean {
-  const roles = useRead('/v1/local/me', {}).data?.data.roles ?? [];
-  return roles.some(role => ADMINISTERS.includes(role));
+  const { administers } = useMe();
+  return administers('finops') || administers('referential');
 }
