@@ -9,26 +9,28 @@ export type Read<Path extends ReadPath> = UseQueryResult<
   ApiProblem
 >;
 
-interface Options {
+export interface ReadOptions<Path extends ReadPath> {
   /** False: not asked for (yet). */
   enabled?: boolean;
-  /** Asks again as long as it is shown, for what changes by itself. */
-  everyMs?: number;
+  /** Asks again as long as it is shown, for what changes by itself; undefined: what was answered will not change. */
+  everyMs?: number | ((answer: Answer<Path>) => number | undefined);
 }
 
 /** One answer of the API, shared by all who ask the same. While another one is asked for, the last stays (isPlaceholderData). */
 export function useRead<Path extends ReadPath>(
   path: Path,
   asked: Asked<Path>,
-  options: Options = {},
+  { enabled = true, everyMs }: ReadOptions<Path> = {},
 ): Read<Path> {
   const { client, queries } = useApi(finopsApiRef);
   return useQuery<Answer<Path>, ApiProblem>(
     {
       queryKey: [path, asked],
       queryFn: ({ signal }) => client.read(path, asked, signal),
-      enabled: options.enabled ?? true,
-      refetchInterval: options.everyMs ?? false,
+      enabled,
+      refetchInterval: ({ state: { data } }) =>
+        (typeof everyMs === 'function' ? data && everyMs(data) : everyMs) ??
+        false,
     },
     queries,
   );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Asked, ReadPath } from '../api/FinopsClient';
-import { useRead, type Read } from '../api/useRead';
+import { useRead, type Read, type ReadOptions } from '../api/useRead';
 
 interface Paged {
   meta: { page: { next: string | null } | null };
@@ -10,7 +10,7 @@ interface Paged {
 /** Reads whose answers are pages that a cursor leads through. */
 export type PagedPath = {
   [Path in ReadPath]: Asked<Path> extends {
-    query?: { cursor?: string; limit?: number };
+    query?: { cursor?: string | number; limit?: number };
   }
     ? Path
     : never;
@@ -34,6 +34,7 @@ const ROWS = 20;
 export function usePaged<Path extends PagedPath>(
   path: Path,
   asked: Asked<Path>,
+  options?: ReadOptions<Path>,
 ): { read: Read<Path>; pages: Pages } {
   const [pageSize, setPageSize] = useState(ROWS);
   const [cursors, setCursors] = useState<string[]>([]);
@@ -45,10 +46,8 @@ export function usePaged<Path extends PagedPath>(
   }
   const cursor = listed === list ? cursors.at(-1) : undefined;
   const { query } = asked as { query?: object };
-  const read = useRead(path, {
-    ...asked,
-    query: { ...query, limit: pageSize, cursor },
-  } as Asked<Path>); // PagedPath says so
+  const page = { ...asked, query: { ...query, limit: pageSize, cursor } };
+  const read = useRead(path, page as Asked<Path>, options); // PagedPath says so
   const outdated = cursor !== undefined && read.error?.status === 409;
   useEffect(() => {
     if (outdated) {
