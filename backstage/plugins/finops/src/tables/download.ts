@@ -2,6 +2,7 @@ import type { FinopsClient } from '../api/FinopsClient';
 import { ApiProblem } from '../api/problem';
 import type { PagedPath } from './usePaged';
 
+/** What most lists give at once; a query that says otherwise is of one that gives less. */
 const MOST_ROWS = 1_000;
 const NEXT = 'Finops-Next-Cursor';
 
@@ -31,7 +32,7 @@ async function pagesOf(
   let cursor: string | null | undefined;
   while (cursor !== null) {
     const page = await client.download(path, {
-      query: { ...query, limit: MOST_ROWS, cursor },
+      query: { limit: MOST_ROWS, ...query, cursor },
     } as never);
     const text = await page.text();
     parts.push(
