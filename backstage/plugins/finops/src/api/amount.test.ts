@@ -1,4 +1,4 @@
-import { drawn, parseExactly, type Amount } from './amount';
+import { drawn, parseExactly, sumOf, type Amount } from './amount';
 
 it.each([
   '0.1',
@@ -24,4 +24,21 @@ it('draws what is known', () => {
     12345678901234568,
   );
   expect(drawn(null)).toBeNull();
+});
+
+it.each([
+  [['0.1', '0.2'], [], '0.3'],
+  [
+    ['12345678901234567.000000001', '-0.5'],
+    ['0.5'],
+    '12345678901234566.000000001',
+  ],
+  [['1e-7', '2E2'], [], '200.0000001'],
+  [['-3.4'], ['-3.4'], '0'],
+  [['0.05'], ['1'], '-0.95'],
+  [[], [], '0'],
+])('adds up %s less %s with every digit', (added, taken, sum) => {
+  const amounts = (texts: string[]) =>
+    texts.map(text => parseExactly(text) as Amount);
+  expect(String(sumOf(amounts(added), amounts(taken)))).toBe(sum);
 });
