@@ -82,8 +82,11 @@ check: .venv/ready ## format, lint, types, and that the locks are up to date
 bench: .venv/ready ## what things cost, as ratios to a floor measured in the same run
 	@$(BIN)/python -m tests.bench $(BENCH)
 
-client: .venv/ready ## write the Python client's models and operations again, from the routes as they are
+client: .venv/ready ## write the Python client and the Backstage plugin's types again, from the routes as they are
 	@$(BIN)/python clients/generate.py
+	@if [ -d backstage/node_modules ]; then \
+		$(BIN)/python clients/generate.py --openapi | node backstage/plugins/finops/scripts/generate-api.mjs; \
+	else echo "backstage/ is not installed: the plugin's types stay as they are"; fi
 
 OUT ?= .
 lock: ## pin every dependency again (keeps versions that still fit; UPGRADE=--upgrade for newer ones)

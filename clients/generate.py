@@ -1,5 +1,7 @@
 """`python clients/generate.py`: models and operations of the Python client, from the OpenAPI document (`make client`).
 
+`--openapi` prints that document instead: the types of the Backstage plugin's client are made of it.
+
 The models are the work of datamodel-code-generator. The operations, one method each, are written here: the generators
 of whole clients read amounts as floats. What comes out is committed; a test compares it with what would come out now.
 """
@@ -177,12 +179,20 @@ def _formatted(code: str) -> str:
     return subprocess.run(command, input=code, text=True, capture_output=True, check=True).stdout  # noqa: S603 - ruff, by us
 
 
+def api_document() -> dict[str, Any]:
+    """The document, by the routes as they are now."""
+    return document([route for route in ROUTES if route.path.startswith(_ROOT)], "1")
+
+
 def generated() -> dict[str, str]:
     """File name -> what it holds, by the routes as they are now."""
-    described = document([route for route in ROUTES if route.path.startswith(_ROOT)], "1")
+    described = api_document()
     return {"models.py": models(described), "operations.py": operations(described)}
 
 
 if __name__ == "__main__":
-    for file, text in generated().items():
-        (PACKAGE / file).write_text(text)
+    if sys.argv[1:] == ["--openapi"]:
+        print(json.dumps(api_document(), ensure_ascii=False))
+    else:
+        for file, text in generated().items():
+            (PACKAGE / file).write_text(text)

@@ -446,6 +446,35 @@ class Budgets(Model):
     lines: list[BudgetLine]
 
 
+class Caller(Model):
+    """
+    Somebody, by their token and what its issuer says of them.
+    """
+
+    subject: Annotated[str, Field(description="as the audit log names them")]
+    entity_id: Annotated[str, Field(alias="entityId", description="the entity that this API is of")]
+    roles: Annotated[
+        list[
+            Literal[
+                "Rosetta_Admin",
+                "Rosetta_FinOps_Admin",
+                "Rosetta_Group",
+                "Rosetta_Referentiel_Admin",
+                "Rosetta_User",
+            ]
+        ],
+        Field(description="those that count here, in alphabetical order"),
+    ]
+
+
+class CallerAnswer(Model):
+    """
+    No `meta`: nothing of it is of a publication.
+    """
+
+    data: Caller
+
+
 class CancellationRequest(Model):
     """
     Stop a run: nothing of it is published.

@@ -1154,6 +1154,10 @@ class Operations(Transport):
             query={"q": q, "limit": limit, "state": state, "domain": domain, "family": family},
         )
 
+    def me(self) -> models.CallerAnswer:
+        """Who the token's holder is here, and their roles."""
+        return self._call("GET", "me", models.CallerAnswer)
+
     def status(self) -> models.StatusAnswer:
         """What is published, and how the last runs ended."""
         return self._call("GET", "status", models.StatusAnswer)

@@ -11,6 +11,7 @@ from query_api.aggregate import routes as aggregate
 from query_api.answers import ApplicationsAnswer, DomainsAnswer
 from query_api.audit import routes as audit
 from query_api.budgets import routes as budgets
+from query_api.caller import CallerAnswer, answer_caller
 from query_api.detail_answers import ApplicationAnswer, DomainAnswer
 from query_api.docs_page import routes as docs_page
 from query_api.domains import answers as domains
@@ -117,6 +118,14 @@ ROUTES: tuple[Route, ...] = (
         media_type="text/plain",
     ),
     Route(path="/openapi.json", access=Access.PUBLIC, summary="This document", handler=answer_openapi),
+    Route(
+        path="/v1/local/me",
+        access=Access.ANY_ROLE,
+        summary="Who the token's holder is here, and their roles",
+        answer=CallerAnswer,
+        handler=answer_caller,
+        is_live=True,
+    ),
     _read(
         "status",
         "status",

@@ -101,6 +101,14 @@ def test_roles_come_from_userinfo_once_a_token(make_api: MakeApi, portal: Backst
     assert api.call("admin/runs", role=None, headers=portal.token(jti="next")).status_code == 200
 
 
+def test_whoever_backstage_speaks_for_is_told_their_roles(make_api: MakeApi, portal: Backstage) -> None:
+    both = {"ent": ["group:default/finops-readers", "group:default/others", "group:default/finops-admins"]}
+    portal.post("users", {"user:default/guest": both})
+    answer = trusting(make_api, portal.settings()).call("me", role=None, headers=portal.token())
+    roles = ["Rosetta_FinOps_Admin", "Rosetta_User"]
+    assert answer.json == {"data": {"subject": "user:default/guest", "entityId": "acme", "roles": roles}}
+
+
 SAID: dict[str, tuple[object, int]] = {
     "a group that is mapped": ({"ent": ["group:default/finops-readers"]}, 200),
     "in another case": ({"ent": ["Group:Default/FINOPS-readers"]}, 200),

@@ -15,6 +15,7 @@ from tests.integration.query_api.conftest import Api
 from tests.integration.query_api.mart import EARLIER_RUN, RUN
 
 READS = [
+    "me",
     "status",
     "dashboard",
     "domains",

@@ -103,7 +103,7 @@ def test_what_fits_into_a_packet_is_not_compressed(api: Api) -> None:
     assert "Content-Encoding" not in answer.headers
 
 
-@pytest.mark.parametrize("path", ["status", "admin/runs", "admin/domains", "admin/periods", "admin/budgets"])
+@pytest.mark.parametrize("path", ["me", "status", "admin/runs", "admin/domains", "admin/periods", "admin/budgets"])
 def test_what_changes_without_a_generation_is_never_kept(api: Api, path: str) -> None:
     answer = api.call(path, role="Rosetta_Admin", headers={"If-None-Match": "*"})
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")

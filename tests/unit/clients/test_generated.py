@@ -2,16 +2,22 @@
 
 import ast
 import importlib.util
+import json
+import os
+import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from finops_client import Client
 
 CLIENTS = Path(__file__).parents[3] / "clients"
+BACKSTAGE = CLIENTS.parent / "backstage"
 PACKAGE = CLIENTS / "finops_client" / "finops_client"
 
 
@@ -28,6 +34,31 @@ def generator() -> ModuleType:
 def test_what_is_committed_is_what_would_be_generated(generator: ModuleType) -> None:
     for file, text in generator.generated().items():
         assert (PACKAGE / file).read_text() == text, "run make client"
+
+
+def compared(described: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+    """The plugin's types with those that would be made of this document."""
+    node = shutil.which("node")
+    is_installed = node is not None and (BACKSTAGE / "node_modules" / "openapi-typescript").exists()
+    if not is_installed and "CI" not in os.environ:
+        pytest.skip("there is no Node, or backstage/ is not installed: yarn install")
+    assert node is not None, "CI installs Node"
+    script = BACKSTAGE / "plugins" / "finops" / "scripts" / "generate-api.mjs"
+    return subprocess.run(
+        [node, script, "--check"], input=json.dumps(described), capture_output=True, text=True, check=False
+    )
+
+
+def test_the_types_of_the_backstage_plugin_are_what_would_be_generated(generator: ModuleType) -> None:
+    done = compared(generator.api_document())
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_types_that_are_out_of_date_are_told(generator: ModuleType) -> None:
+    described = generator.api_document()
+    del described["components"]["schemas"]["Caller"]["properties"]["subject"]
+    done = compared(described)
+    assert (done.returncode, "run make client" in done.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,15 @@
 // Writes src/api/schema.d.ts from an OpenAPI document on stdin: `make client` pipes the API's own into it.
+// With `--check` it compares, and fails where the file is out of date.
 // Decimals become `Amount`: a JavaScript number would round them (src/api/amount.ts).
 import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
+import prettier from 'prettier';
 import ts from 'typescript';
 
-const target = new URL('../src/api/schema.d.ts', import.meta.url);
+const target = fileURLToPath(
+  new URL('../src/api/schema.d.ts', import.meta.url),
+);
 const amount = ts.factory.createTypeReferenceNode('Amount');
 
 const document = JSON.parse(await readFile('/dev/stdin', 'utf8'));
@@ -40,9 +45,15 @@ const types = await openapiTS(document, {
   inject: "import type { Amount } from './amount';",
   transform: schema => (schema.format === 'decimal' ? amount : undefined),
 });
-await writeFile(
-  target,
+const text = prettier.format(
   `// Made by \`make client\` from the API's OpenAPI document: do not edit.\n${astToString(
     types,
   )}`,
+  { ...(await prettier.resolveConfig(target)), filepath: target },
 );
+if (!process.argv.includes('--check')) {
+  await writeFile(target, text);
+} else if ((await readFile(target, 'utf8')) !== text) {
+  console.error(`${target} is out of date: run make client`);
+  process.exitCode = 1;
+}

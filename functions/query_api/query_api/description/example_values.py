@@ -170,6 +170,7 @@ VALUES: Mapping[str, object] = {
     "sourceSystem": "cmdb",
     "standingApplicationId": "payments",
     "standingApplicationLabel": "Payments",
+    "subject": "ada@example.com",
     "target": "2026-09",
     "threshold": 1000,
     "title": "Bad Request",

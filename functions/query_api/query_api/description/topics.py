@@ -13,9 +13,11 @@ TOPICS = {
     "Prices": "Pricing views, their drafts and published versions",
     "Referential": "Aliases of applications, placements of products",
     "Audit": "Who did what, and where a figure comes from",
+    "Access": "Who asks, and what they may",
     "Operation": "Probes, metrics and this document; no token needed",
 }
 _BY_PATH = {
+    "me": "Access",
     "status": "Freshness",
     "pricing-views": "Freshness",
     "pricing-views/comparison": "Costs",

@@ -18,6 +18,7 @@ class Access(Enum):
     """Who may call an endpoint: every route declares one of these."""
 
     PUBLIC = frozenset[Role]()
+    ANY_ROLE = frozenset(Role)
     READ = frozenset({Role.USER, Role.FINOPS_ADMIN, Role.REFERENTIEL_ADMIN, Role.ADMIN})
     ADMINISTER = frozenset({Role.FINOPS_ADMIN, Role.ADMIN})
     MAP_REFERENTIAL = frozenset({Role.REFERENTIEL_ADMIN, Role.ADMIN})

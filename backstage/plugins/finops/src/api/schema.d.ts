@@ -759,6 +759,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/local/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who the token's holder is here, and their roles */
+    get: operations['get_me'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/local/pricing-views': {
     parameters: {
       query?: never;
@@ -2180,6 +2197,40 @@ export interface components {
       /** Data */
       data: components['schemas']['BudgetVersion'][];
       meta: components['schemas']['Published'];
+    };
+    /**
+     * Caller
+     * @description Somebody, by their token and what its issuer says of them.
+     */
+    Caller: {
+      /**
+       * Entityid
+       * @description the entity that this API is of
+       */
+      entityId: string;
+      /**
+       * Roles
+       * @description those that count here, in alphabetical order
+       */
+      roles: (
+        | 'Rosetta_Admin'
+        | 'Rosetta_FinOps_Admin'
+        | 'Rosetta_Group'
+        | 'Rosetta_Referentiel_Admin'
+        | 'Rosetta_User'
+      )[];
+      /**
+       * Subject
+       * @description as the audit log names them
+       */
+      subject: string;
+    };
+    /**
+     * CallerAnswer
+     * @description No `meta`: nothing of it is of a publication.
+     */
+    CallerAnswer: {
+      data: components['schemas']['Caller'];
     };
     /**
      * CancellationRequest
@@ -8308,6 +8359,26 @@ export interface operations {
         content: {
           'application/json': components['schemas']['HistoryAnswer'];
           'text/csv': string;
+        };
+      };
+    };
+  };
+  get_me: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Who the token's holder is here, and their roles */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CallerAnswer'];
         };
       };
     };
