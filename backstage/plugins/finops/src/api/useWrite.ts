@@ -7,7 +7,7 @@ import type { ApiProblem } from './problem';
 
 /**
  * Something that an admin wants done. The key that it is sent with is kept until it was answered, so that trying again after a
- * broken connection does it once. What was read before is read again afterwards.
+ * broken connection does it once. What was read before is read again afterwards, but for dry runs, which change nothing.
  */
 export function useWrite<Given, Done>(
   write: (
@@ -15,6 +15,7 @@ export function useWrite<Given, Done>(
     given: Given,
     idempotencyKey: string,
   ) => Promise<Done>,
+  { onlyChecks = false }: { onlyChecks?: boolean } = {},
 ): UseMutationResult<Done, ApiProblem, Given> {
   const { client, queries } = useApi(finopsApiRef);
   const key = useRef<{ given: string; key: string }>();
@@ -29,7 +30,7 @@ export function useWrite<Given, Done>(
       },
       onSuccess: () => {
         key.current = undefined;
-        return queries.invalidateQueries();
+        return onlyChecks ? undefined : queries.invalidateQueries();
       },
       onError: problem => {
         if (!problem.passing) {
