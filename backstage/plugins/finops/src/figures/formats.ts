@@ -16,6 +16,7 @@ export interface Formats {
   /** Every digit. */
   exact: (amount: Amount) => string;
   quantity: (quantity: Amount) => string;
+  signedQuantity: (quantity: Amount) => string;
   /** Of a percentage: 12.5 is 12.5 %. */
   percent: (percent: Amount) => string;
   signedPercent: (percent: Amount) => string;
@@ -87,6 +88,10 @@ export function createFormats(locale: string): Formats {
     },
     exact: number({ maximumFractionDigits: ALL_DIGITS }),
     quantity: number({ maximumFractionDigits: 2 }),
+    signedQuantity: number({
+      maximumFractionDigits: 2,
+      signDisplay: 'exceptZero',
+    }),
     percent: value => `${percent(value)}\u00a0%`,
     signedPercent: value => `${signedPercent(value)}\u00a0%`,
     share,

@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonIcon, Text } from '@backstage/ui';
+import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
+import { useFormats } from '../../../figures/useFormats';
+import { StatusMark } from '../StatusMark';
+import { STEP_MARKS, type RunStep } from './runMarks';
+import styles from './runs.module.css';
+import { StepDetails } from './StepDetails';
+import type { Place } from './timeline';
+import { runsTranslationRef } from './translation';
+import { useSaid } from './useSaid';
+
+const COLUMNS = 8;
+
+/** One step; what went wrong in it is open from the beginning. */
+export function StepRow({
+  step,
+  place,
+}: {
+  step: RunStep;
+  place: Place | null;
+}) {
+  const { t } = useTranslationRef(runsTranslationRef);
+  const formats = useFormats();
+  const said = useSaid();
+  const [chosen, setChosen] = useState<boolean>();
+  const open = chosen ?? Boolean(step.error);
+  const month = formats.shortMonth(step.period);
+  const label = t('details', { domain: step.domainLabel, month });
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            aria-label={label}
+            aria-expanded={open}
+            icon={open ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
+            onPress={() => setChosen(!open)}
+          />
+          {step.domainLabel}
+        </th>
+        <td>
+          {month}
+          {step.isLate && (
+            <Text variant="body-x-small" color="secondary">
+              {' '}
+              {t('late')}
+            </Text>
+          )}
+        </td>
+        <td>
+          <StatusMark
+            mark={STEP_MARKS[step.status]}
+            label={t(`stepStatuses.${step.status}`)}
+          />
+        </td>
+        <td>{formats.exact(step.rows)}</td>
+        <td>{formats.exact(step.rejects)}</td>
+        <td>{formats.exact(Math.max(step.attempts - 1, 0))}</td>
+        <td>
+          {step.seconds === null ? null : said.duration(Number(step.seconds))}
+        </td>
+        <td>
+          <Bar step={step} place={place} />
+        </td>
+      </tr>
+      {open && (
+        <tr>
+          <td colSpan={COLUMNS}>
+            <StepDetails step={step} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** When in the run: drawn; the time itself stands beside it. */
+function Bar({ step, place }: { step: RunStep; place: Place | null }) {
+  return (
+    <div className={styles.track} aria-hidden>
+      {place && (
+        <span
+          data-mark={STEP_MARKS[step.status]}
+          style={{
+            insetInlineStart: `${place.start}%`,
+            width: `max(3px, ${place.width}%)`,
+          }}
+        />
+      )}
+    </div>
+  );
+}
