@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex } from '@backstage/ui';
+import { AgainstPicker } from './AgainstPicker';
 import { EnvironmentPicker } from './EnvironmentPicker';
 import { MonthPicker } from './MonthPicker';
 import { PricingViewPicker } from './PricingViewPicker';
@@ -12,10 +13,16 @@ interface FilterBarProps {
   /** The month that is shown, also when the address names none. */
   period: string | null;
   without?: readonly Without[];
+  /** Whether one chooses here what the month is compared with. */
+  compared?: boolean;
 }
 
 /** The filters of every view. They live in the address: a change keeps the view, a link keeps them. */
-export function FilterBar({ period, without = [] }: FilterBarProps) {
+export function FilterBar({
+  period,
+  without = [],
+  compared,
+}: FilterBarProps) {
   const { t } = useTranslationRef(filtersTranslationRef);
   return (
     <Flex
@@ -30,6 +37,7 @@ export function FilterBar({ period, without = [] }: FilterBarProps) {
       {!without.includes('environment') && (
         <EnvironmentPicker period={period} />
       )}
+      {compared && <AgainstPicker />}
     </Flex>
   );
 }

@@ -7,4 +7,7 @@ export default {
   pricingView: 'Prix',
   environment: 'Environnement',
   allEnvironments: 'Tous les environnements',
+  against: 'Comparé à',
+  previousMonth: 'Mois d’avant',
+  lastYear: 'Même mois l’an dernier',
 };

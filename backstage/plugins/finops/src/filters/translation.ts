@@ -11,6 +11,9 @@ export const filtersTranslationRef = createTranslationRef({
     pricingView: 'Prices',
     environment: 'Environment',
     allEnvironments: 'All environments',
+    against: 'Compared with',
+    previousMonth: 'The month before',
+    lastYear: 'Same month last year',
   },
   translations: { fr: () => import('./translation.fr') },
 });

@@ -1,11 +1,12 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { useSearchParams } from 'react-router-dom';
 import { rootRouteRef, views } from '../routes';
 import { searchOf, type Trail } from './filters';
 import { useFilters } from './useFilters';
 
 type Extra = Record<string, string | undefined>;
 
-/** Addresses of views, with the present filters, and the trail down to them. */
+/** Addresses of views, with the present filters, what is compared with, and the trail down to them. */
 export interface Links {
   dashboard: () => string;
   domains: () => string;
@@ -24,8 +25,9 @@ export interface Links {
 export function useLinks(): Links {
   const root = useRouteRef(rootRouteRef)?.() ?? '/finops';
   const { filters } = useFilters();
+  const against = useSearchParams()[0].get('against') ?? undefined;
   const to = (path: string, extra: Extra = {}) =>
-    `${root}${path && `/${path}`}${searchOf({ ...filters, ...extra })}`;
+    `${root}${path && `/${path}`}${searchOf({ ...filters, against, ...extra })}`;
   const one = (path: string, id: string, trail?: Trail) =>
     to(`${path}/${encodeURIComponent(id)}`, { ...trail });
   return {

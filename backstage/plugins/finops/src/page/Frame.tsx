@@ -10,6 +10,8 @@ interface FrameProps {
   /** What the main answer says of itself; absent until it is there. */
   meta?: PublishedMeta;
   without?: readonly Without[];
+  /** Whether one chooses here what the month is compared with. */
+  compared?: boolean;
   /** Beside the title: downloads, links elsewhere. */
   actions?: ReactNode;
   children: ReactNode;
@@ -21,6 +23,7 @@ export function Frame({
   breadcrumbs,
   meta,
   without,
+  compared,
   actions,
   children,
 }: FrameProps) {
@@ -29,7 +32,11 @@ export function Frame({
       <Header title={title} breadcrumbs={breadcrumbs} customActions={actions} />
       <Container>
         <Flex direction="column" gap="5" pb="8">
-          <FilterBar period={meta?.period ?? null} without={without} />
+          <FilterBar
+            period={meta?.period ?? null}
+            without={without}
+            compared={compared}
+          />
           {meta && <Freshness meta={meta} />}
           {children}
         </Flex>
