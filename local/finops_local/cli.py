@@ -35,7 +35,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _up(options: argparse.Namespace) -> int:
     if options.foreground:
-        return foreground.stay_up(_company(options), options.state_dir, empty=options.empty)
+        return foreground.stay_up(_company(options), options.state_dir, empty=options.empty, ui=options.ui)
     again = [
         sys.executable,
         "-m",
@@ -49,6 +49,7 @@ def _up(options: argparse.Namespace) -> int:
         "--months",
         str(options.months),
         *(("--empty",) if options.empty else ()),
+        *(("--ui",) if options.ui else ()),
     ]
     return background.up(again, options.state_dir)
 
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument(
         "--empty", action="store_true", help="no sample company: only the platform, on what its databases hold"
     )
+    up.add_argument("--ui", action="store_true", help="with the screens, in Backstage (make ui builds it)")
     up.add_argument("--foreground", action="store_true", help="stay in this shell until Ctrl-C")
     up.set_defaults(run=_up)
     commands.add_parser("down", help="end what `up` started").set_defaults(run=_down)

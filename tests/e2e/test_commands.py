@@ -75,12 +75,15 @@ def state_dir(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_up_leaves_an_api_that_answers_until_down(state_dir: Path) -> None:
-    up = run(state_dir, "up", *TINY)
+    up = run(state_dir, "up", "--ui", *TINY)
     assert up.returncode == 0, up.stdout + up.stderr
     environment = dict(line.split("=", 1) for line in shlex.split((state_dir / "env").read_text()))
     assert environment.keys() == {
         "POSTGRES_URL", "MONGO_URL", "FINOPS_BROKER_URL", "FINOPS_API_URL", "FINOPS_TOKEN_USER", "FINOPS_TOKEN_ADMIN",
+        "FINOPS_UI_URL",
     }  # fmt: skip
+    assert environment["FINOPS_UI_URL"] in up.stdout
+    assert requests.get(f"{environment['FINOPS_UI_URL']}/finops", timeout=10).status_code == 200
     domains = f"{environment['FINOPS_API_URL']}/v1/local/domains"
     runs = f"{environment['FINOPS_API_URL']}/v1/local/admin/runs"
     user, admin = ({"Authorization": f"Bearer {environment[f'FINOPS_TOKEN_{who}']}"} for who in ("USER", "ADMIN"))

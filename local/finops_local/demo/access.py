@@ -1,5 +1,6 @@
 """Who may ask the API: a provider of tokens beside the platform, and a token for each kind of person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from finops_local.issuer import provider_argv, sample_people, sign_in, trust_settings
@@ -23,11 +24,11 @@ class Access:
         return sign_in(self.issuer.url, sample_people(ENTITY)[1].name)
 
 
-def add_issuer(platform: Platform) -> Access:
-    """Add the provider to a platform that is not started yet, and make its API trust it."""
+def add_issuer(platform: Platform, *others: Mapping[str, object]) -> Access:
+    """Add the provider to a platform that is not started yet, and make its API trust it, and other issuers."""
     port = free_port()
     issuer = platform.add_process(
         "issuer", provider_argv(port, sample_people(ENTITY)), port=port, ready_path="/.well-known/openid-configuration"
     )
-    platform.function_settings.setdefault("query_api", {})["OIDC_ISSUERS"] = trust_settings(issuer.url)
+    platform.function_settings.setdefault("query_api", {})["OIDC_ISSUERS"] = trust_settings(issuer.url, *others)
     return Access(issuer)

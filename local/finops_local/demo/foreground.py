@@ -8,6 +8,7 @@ from pathlib import Path
 from psycopg import Error as DatabaseError
 from requests import RequestException
 
+from finops_local.backstage import NotBuilt
 from finops_local.demo.api import ApiRefused
 from finops_local.demo.nights import EventRefused, RunTookTooLong
 from finops_local.demo.screen import Screen
@@ -30,6 +31,7 @@ _FAILURES = (
     EventRefused,
     MigrationFailed,
     NoMongod,
+    NotBuilt,
     NotEmpty,
     RequestException,
     RunTookTooLong,
@@ -66,10 +68,10 @@ def demo(company: Company, state_dir: Path, *, keep: bool) -> int:
     return 0
 
 
-def stay_up(company: Company, state_dir: Path, *, empty: bool) -> int:
+def stay_up(company: Company, state_dir: Path, *, empty: bool, ui: bool) -> int:
     """Start, fill, run, tell that it is ready, and stay until SIGTERM or Ctrl-C. 1 if it could not get there."""
     screen = Screen()
-    stage = build_stage(state_dir, company, pings=True, keep=empty)
+    stage = build_stage(state_dir, company, pings=True, keep=empty, backstage=ui)
     try:
         if empty:
             stage.platform.start()
@@ -80,6 +82,9 @@ def stay_up(company: Company, state_dir: Path, *, empty: bool) -> int:
             show_verdict(screen, played, stage.platform.log_file)
         if played.failures:
             return 1
+        if stage.backstage is not None:
+            with screen.phase("starting Backstage"):
+                stage.start_backstage()
         _tell(stage, screen)
         daemon.mark_ready(state_dir)
         _wait_for_the_end()
@@ -92,14 +97,14 @@ def stay_up(company: Company, state_dir: Path, *, empty: bool) -> int:
 
 
 def _tell(stage: Stage, screen: Screen) -> None:
-    environment = stage.platform.write_env(
-        {
-            "FINOPS_TOKEN_USER": stage.access.user_token(),
-            "FINOPS_TOKEN_ADMIN": stage.access.admin_token(),
-        }
-    )
+    values = {"FINOPS_TOKEN_USER": stage.access.user_token(), "FINOPS_TOKEN_ADMIN": stage.access.admin_token()}
+    if stage.backstage is not None:
+        values["FINOPS_UI_URL"] = stage.backstage.url
+    environment = stage.platform.write_env(values)
     screen.verbatim(f"\n{environment}:\n{environment.read_text()}")
     show_calls(screen, environment, stage.company.current)
+    if stage.backstage is not None:
+        screen.verbatim(f"\nThe screens: {stage.backstage.url} (olivia reads, adam administers)")
 
 
 def _wait_for_the_end() -> None:

@@ -1,4 +1,4 @@
-"""The platform with everything that the sample company needs around it: its sources' stubs, an issuer of tokens."""
+"""The platform with everything that the sample company needs around it: its sources' stubs, who signs in, Backstage."""
 
 import contextlib
 import secrets
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from finops_local.backstage import Backstage
 from finops_local.demo.access import Access, add_issuer
 from finops_local.platform import Address, Platform
 from finops_local.platform.functions import MONGO_DB
@@ -24,7 +25,7 @@ from finops_local.servers.place import find_place
 from finops_local.servers.record import end_leftover
 
 REPOSITORY = Path(__file__).parents[3]
-_LEFT_BY_A_RUN = ("mongo", "sample", "dead-letters", "postgres.password", "postgres.place")
+_LEFT_BY_A_RUN = ("mongo", "sample", "dead-letters", "catalog.yaml", "postgres.password", "postgres.place")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Stage:
     stubs: dict[str, Address]
     secrets: dict[str, str]
     access: Access
+    backstage: Backstage | None = None
 
     @property
     def places(self) -> Places:
@@ -62,6 +64,11 @@ class Stage:
             self.platform.start()
             files.result()
 
+    def start_backstage(self) -> None:
+        """The screens, where they are wanted, on a platform that runs; raises what Backstage.start() raises."""
+        if self.backstage is not None:
+            self.backstage.start(self.platform, self.company, self.access.issuer.url)
+
     def fill(self) -> None:
         """The company's databases; raises NotEmpty."""
         write_databases(self.company, self.places)
@@ -73,6 +80,7 @@ def build_stage(
     *,
     pings: bool = False,
     keep: bool = False,
+    backstage: bool = False,
     broker_options: Sequence[str] = (),
     settings: Mapping[str, str] | None = None,
     **platform_options: Any,
@@ -94,7 +102,9 @@ def build_stage(
         **platform_options,
     )
     stubs = {stub.name: _add_stub(platform, stub, known) for stub in STUBS}
-    return Stage(platform, company, stubs, known, add_issuer(platform))
+    screens = Backstage() if backstage else None
+    access = add_issuer(platform, *([screens.trusted()] if screens else []))
+    return Stage(platform, company, stubs, known, access, screens)
 
 
 def _secrets_of_functions(known: Mapping[str, str]) -> dict[str, dict[str, str]]:

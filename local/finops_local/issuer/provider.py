@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from finops_local.issuer.people import Person
 
@@ -31,6 +31,6 @@ def provider_argv(port: int, people: Iterable[Person], token_days: int = 30) -> 
     return argv
 
 
-def trust_settings(url: str) -> str:
-    """OIDC_ISSUERS of a query_api that trusts the provider at `url` (no slash at its end)."""
-    return json.dumps([{"issuer": url, "audience": AUDIENCE}])
+def trust_settings(url: str, *others: Mapping[str, object]) -> str:
+    """OIDC_ISSUERS of a query_api that trusts the provider at `url` (no slash at its end), and others."""
+    return json.dumps([{"issuer": url, "audience": AUDIENCE}, *others])

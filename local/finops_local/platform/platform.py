@@ -1,8 +1,8 @@
 """The platform: servers, migrations, broker, functions and whatever else is added, started in order and ended."""
 
 import atexit
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self, TextIO
 
@@ -85,10 +85,13 @@ class Platform:
         argv: Sequence[str | Path],
         env: Mapping[str, str] | None = None,
         *,
+        cwd: Path | None = None,
         port: int | None = None,
         ready_path: str | None = None,
     ) -> Address:
         """One more process, such as a source's stub; started before the functions, or at once if they run.
+
+        It runs in `cwd`, or else in the repository.
 
         In `argv` and the values of `env`, `{port}` stands for the port. Its address is known at once, so that
         it can be part of `settings`. Raises DidNotStart if it is started now and does not answer.
@@ -97,7 +100,7 @@ class Platform:
             raise ValueError(f"there is a process named {name} already")
         address = Address(name, port or free_port())
         self._addresses[name] = address
-        spec = ProcessSpec(address, argv, {**base_environment(), **(env or {})}, self.repository, ready_path)
+        spec = ProcessSpec(address, argv, {**base_environment(), **(env or {})}, cwd or self.repository, ready_path)
         self._extra[name] = spec
         if self._group is not None:
             self._group.start([spec])
@@ -204,6 +207,16 @@ class Platform:
         """End a process in order and start it with more environment, as a deployment does; raises TimeoutError."""
         self._running[name].restart(env, READY_SECONDS)
         self.wait_ready(name)
+
+    @contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """For the length of the block a process does not run; afterwards it does, and answers."""
+        process = self._running[name]
+        process.stop()
+        try:
+            yield
+        finally:
+            process.start_again(READY_SECONDS)
 
     def wait_ready(self, name: str, timeout: float = READY_SECONDS) -> None:
         """Wait until a process answers (again); raises TimeoutError."""

@@ -123,6 +123,13 @@ class Supervised:
         if self._watcher is not None:
             self._watcher.join()
 
+    def start_again(self, timeout: float) -> None:
+        """Start it after stop(), and keep it running once more; raises DidNotStart."""
+        self._stopping.clear()
+        self._watcher = None
+        self.start()
+        self.wait_ready(timeout)
+
     def _answers(self) -> bool:
         with requests.Session() as session:
             session.trust_env = False

@@ -59,6 +59,11 @@ def test_a_night_of_a_toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         counts = platform.wait_idle(30)
         assert (counts["delivered"], counts["dead_lettered"]) == (2, 0)
 
+        with platform.without("toy"), pytest.raises(requests.ConnectionError):
+            requests.get(platform.url("toy"), timeout=10)
+        platform.kill("toy")
+        platform.wait_ready("toy")
+
         noted = (tmp_path / "noted").read_text().splitlines()
         assert noted == ["before finops_query_read None", "while it was dead finops_query_read None"]
         env = dotenv_values(platform.write_env({"FINOPS_TOKEN_USER": "t"}))

@@ -1,0 +1,232 @@
+"""The screens in a real browser: the platform with the sample company, our Backstage before it, people signed in.
+
+    def test_something(olivia: Page, api: Api, mart: Connection) -> None:
+        olivia.goto("/finops?period=2026-10")
+        expect(olivia.get_by_role("heading", name="...")).to_be_visible()
+
+Needs Chromium and the built screens (`make ui`), and says so when one is missing. The company is played once for all
+tests of the process (a minute or two): a test that changes the mart changes it for those after it, so it undoes what it
+did, or does it in a month or to a thing that no other test looks at.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState
+from psycopg.rows import DictRow, dict_row
+
+from finops_local.demo.api import Api
+from finops_local.demo.screen import Screen
+from finops_local.demo.show import play_all
+from finops_local.demo.stage import Stage, build_stage
+from finops_local.sample.company import Company
+
+PEOPLE = ("olivia", "adam")
+APPS, MONTHS = 60, 14
+"""Enough for a year's comparison, a page of applications that is not the last, and the anomaly that the company has."""
+_LOCALES = {"en": "en-GB", "fr": "fr-FR"}
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What happened on a page beside what it shows, in order."""
+
+    requests: list[str]
+    """`GET /api/proxy/finops/v1/local/status`: what was asked of Backstage. Of another host, with the host."""
+    console: list[str]
+    """Errors, but for answers that are no success: what comes of those is on the screen."""
+    exceptions: list[str]
+
+    def api_calls(self) -> list[str]:
+        """Those for the API: `GET v1/local/status`; `clear()` of `requests` begins anew."""
+        return [each.replace("/api/proxy/finops/", "") for each in self.requests if "/api/proxy/finops/" in each]
+
+
+OpenAs = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The platform with the company, played as the demo does: budgets, an anomaly, a new price, closed months.
+
+    `screens.backstage.url`, `screens.platform`, `screens.company.current` (the running month), `.access` (tokens).
+    """
+    today = datetime.now(ZoneInfo("Europe/Paris")).date()
+    stage = build_stage(
+        tmp_path_factory.mktemp("screens"),
+        Company(apps=APPS, months=MONTHS, today=today),
+        backstage=True,
+        settings={"HTTP_BACKOFF_SECONDS": "0.01"},
+    )
+    try:
+        played = play_all(stage, Screen())
+        assert played.failures == []
+        stage.start_backstage()
+        yield stage
+    finally:
+        stage.platform.stop()
+
+
+@pytest.fixture(scope="session")
+def api(screens: Stage) -> Api:
+    """The API itself, without Backstage, for somebody who reads: what the screens must show. Amounts as Decimal."""
+    return Api(screens.platform.url("query_api"), screens.access.user_token())
+
+
+@pytest.fixture(scope="session")
+def admin_api(screens: Stage) -> Api:
+    """The same for somebody who administers."""
+    return Api(screens.platform.url("query_api"), screens.access.admin_token())
+
+
+@pytest.fixture
+def mart(screens: Stage) -> Iterator[psycopg.Connection[DictRow]]:
+    """SQL on the mart: what the API must say. Rows as dicts, each statement on its own."""
+    with psycopg.connect(screens.platform.postgres_url, autocommit=True, row_factory=dict_row) as connection:
+        yield connection
+
+
+@pytest.fixture
+def api_down(screens: Stage) -> Callable[[], AbstractContextManager[None]]:
+    """`with api_down(): ...` - meanwhile query_api does not run; afterwards it answers again."""
+    return lambda: screens.platform.without("query_api")
+
+
+@pytest.fixture(scope="session")
+def ui_url(screens: Stage) -> str:
+    """Backstage's, without a slash at its end."""
+    assert screens.backstage is not None
+    return screens.backstage.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(ui_url: str) -> dict[str, Any]:
+    """`page.goto("/finops")` is enough."""
+    return {"base_url": ui_url, "timezone_id": "Europe/Paris"}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium: Playwright's would have to be fetched from elsewhere."""
+    return {**browser_type_launch_args, **browser_options()}
+
+
+@pytest.fixture(scope="session")
+def sessions(browser: Browser, ui_url: str) -> dict[str, StorageState]:
+    """Everybody's cookies, once they have signed in through the provider's window."""
+    return {name: _signed_in(browser, ui_url, name) for name in PEOPLE}
+
+
+@pytest.fixture
+def open_as(
+    new_context: Callable[..., BrowserContext], sessions: dict[str, StorageState], ui_url: str
+) -> Iterator[OpenAs]:
+    """Makes pages for somebody who is signed in: `open_as("adam", language="fr", theme="dark", width=390)`.
+
+    English, light and 1440 wide if not told otherwise. After the test, each of its pages must have asked nothing of
+    another host, thrown nothing, and written no error to the console; `seen(page)` is for those who look themselves.
+    """
+    pages: list[Page] = []
+
+    def open_page(
+        name: str = "olivia", *, language: str = "en", theme: str = "light", width: int = 1440, height: int = 900
+    ) -> Page:
+        context = new_context(
+            storage_state=sessions[name],
+            locale=_LOCALES[language],
+            viewport={"width": width, "height": height},
+        )
+        context.add_init_script(remember_settings(language, theme))
+        page = context.new_page()
+        _watch(page, ui_url)
+        pages.append(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        assert seen(page).exceptions == []
+        assert seen(page).console == []
+        assert [each for each in seen(page).requests if "://" in each] == []
+
+
+@pytest.fixture
+def olivia(open_as: OpenAs) -> Page:
+    """A page of somebody who reads."""
+    return open_as("olivia")
+
+
+@pytest.fixture
+def adam(open_as: OpenAs) -> Page:
+    """A page of somebody who administers."""
+    return open_as("adam")
+
+
+def browser_options() -> dict[str, Any]:
+    """How the browser is launched; raises FileNotFoundError when there is none."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        raise FileNotFoundError("there is no chromium: apt-get install chromium")
+    return {"executable_path": program, "args": list(QUIET)}
+
+
+def sign_in(page: Page, name: str) -> None:
+    """From Backstage's sign-in page through the provider's window, as a person does; returns on the page asked for."""
+    button = page.get_by_role("button", name="Sign in")
+    with page.expect_popup() as window:
+        button.click()
+    window.value.get_by_role("button", name=name, exact=True).first.click()
+    button.wait_for(state="detached")
+
+
+def seen(page: Page) -> Seen:
+    """What a page of `open_as` did."""
+    return _SEEN[page]
+
+
+def remember_settings(language: str, theme: str) -> str:
+    """A script that sets what Backstage's settings would: the language and the theme."""
+    return f"localStorage.language ??= {json.dumps(language)}; localStorage.theme ??= {json.dumps(theme)};"
+
+
+_SEEN: dict[Page, Seen] = {}
+
+
+def _watch(page: Page, ui_url: str) -> None:
+    _SEEN[page] = noted = Seen([], [], [])
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            noted.console.append(message.text)
+
+    page.on("request", lambda request: _note(noted.requests, request.method, request.url, ui_url))
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: noted.exceptions.append(str(error)))
+
+
+def _note(requests: list[str], method: str, url: str, ui_url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme in ("http", "https", "ws", "wss"):
+        requests.append(f"{method} {url.removeprefix(ui_url)}")
+
+
+def _signed_in(browser: Browser, ui_url: str, name: str) -> StorageState:
+    context = browser.new_context(base_url=ui_url)
+    page = context.new_page()
+    page.goto("/finops")
+    sign_in(page, name)
+    state = context.storage_state()
+    context.close()
+    return state | {"origins": []}

@@ -1,0 +1,62 @@
+"""`make pictures`: every view of what `make up` runs, in both themes, wide and narrow, into docs/screens."""
+
+import io
+import sys
+from pathlib import Path
+
+from dotenv import dotenv_values
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from finops_contract.period import Period
+from finops_local.demo.api import Api
+from tests.fix_screens import browser_options, remember_settings, sign_in
+from tests.screens.views import views
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "screens"
+WIDTHS = {"wide": 1440, "narrow": 390}
+_QUALITY = 70
+_LONGEST = 4_000
+_HEIGHT = """() => Math.max(...[...document.querySelectorAll('html, main, article')].map(
+    each => each.getBoundingClientRect().top + each.scrollHeight))"""
+
+
+def main() -> int:
+    """0 once all are written; 3 when nothing runs."""
+    where = dotenv_values(ROOT / ".local" / "env")
+    url, api_url, token = (where.get(f"FINOPS_{name}") for name in ("UI_URL", "API_URL", "TOKEN_USER"))
+    if not (url and api_url and token):
+        print("no screens run here: make up", file=sys.stderr)
+        return 3
+    period = Period.parse(Api(api_url, token).get("/v1/local/dashboard")["meta"]["period"])
+    FOLDER.mkdir(exist_ok=True)
+    with sync_playwright() as playwright, playwright.chromium.launch(**browser_options()) as browser:
+        for theme in ("light", "dark"):
+            for name, width in WIDTHS.items():
+                page = browser.new_page(base_url=url, viewport={"width": width, "height": 900})
+                page.add_init_script(remember_settings("en", theme))
+                page.goto("/settings")
+                sign_in(page, "adam")
+                for view, address in views(period).items():
+                    page.goto(address)
+                    page.wait_for_load_state("networkidle")
+                    write(page, FOLDER / f"{view}-{theme}-{name}.webp")
+                page.close()
+    print(f"{sum(file.stat().st_size for file in FOLDER.glob('*.webp')) / 1e6:.1f} MB in {FOLDER}")
+    return 0
+
+
+def write(page: Page, file: Path) -> None:
+    """The whole page, also what Backstage lets one scroll to."""
+    size = page.viewport_size
+    assert size is not None
+    height = min(_LONGEST, max(size["height"], int(page.evaluate(_HEIGHT))))
+    page.set_viewport_size({"width": size["width"], "height": height})
+    page.wait_for_timeout(300)  # charts take their new size
+    Image.open(io.BytesIO(page.screenshot())).save(file, quality=_QUALITY, method=6)
+    page.set_viewport_size(size)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
