@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex } from '@backstage/ui';
 import { AgainstPicker } from './AgainstPicker';
 import { EnvironmentPicker } from './EnvironmentPicker';
+import styles from './filters.module.css';
 import { MonthPicker } from './MonthPicker';
 import { PricingViewPicker } from './PricingViewPicker';
 import { filtersTranslationRef } from './translation';
@@ -18,26 +18,16 @@ interface FilterBarProps {
 }
 
 /** The filters of every view. They live in the address: a change keeps the view, a link keeps them. */
-export function FilterBar({
-  period,
-  without = [],
-  compared,
-}: FilterBarProps) {
+export function FilterBar({ period, without = [], compared }: FilterBarProps) {
   const { t } = useTranslationRef(filtersTranslationRef);
   return (
-    <Flex
-      role="group"
-      aria-label={t('label')}
-      align="end"
-      gap="4"
-      style={{ flexWrap: 'wrap' }}
-    >
+    <div role="group" aria-label={t('label')} className={styles.bar}>
       {!without.includes('month') && <MonthPicker period={period} />}
       {!without.includes('pricingView') && <PricingViewPicker />}
       {!without.includes('environment') && (
         <EnvironmentPicker period={period} />
       )}
       {compared && <AgainstPicker />}
-    </Flex>
+    </div>
   );
 }

@@ -7,10 +7,7 @@ export function useChoice<Value extends string>(
 ): [Value, (value: string) => void] {
   const [given, change] = useAddressed(name);
   const chosen = values.find(value => value === given) ?? values[0];
-  return [
-    chosen,
-    value => change(value === values[0] ? undefined : value),
-  ];
+  return [chosen, value => change(value === values[0] ? undefined : value)];
 }
 
 const AGAINST = ['previousMonth', 'lastYear'] as const;

@@ -27,7 +27,11 @@ export function useLinks(): Links {
   const { filters } = useFilters();
   const against = useSearchParams()[0].get('against') ?? undefined;
   const to = (path: string, extra: Extra = {}) =>
-    `${root}${path && `/${path}`}${searchOf({ ...filters, against, ...extra })}`;
+    `${root}${path && `/${path}`}${searchOf({
+      ...filters,
+      against,
+      ...extra,
+    })}`;
   const one = (path: string, id: string, trail?: Trail) =>
     to(`${path}/${encodeURIComponent(id)}`, { ...trail });
   return {

@@ -10,6 +10,7 @@ import styles from './dashboard.module.css';
 import { dashboardTranslationRef } from './translation';
 
 const SHOWN = 5;
+const NO_PRODUCT = '(none)';
 
 type Anomaly = Answer<'/v1/local/anomalies'>['data'][number];
 
@@ -92,7 +93,11 @@ function Sentence({
         <Text color="secondary">
           {'; '}
           {t('explained', {
-            product: cause.productLabel,
+            // Of an INDIRECT domain there is no product.
+            product:
+              cause.productId === NO_PRODUCT
+                ? cause.domainLabel
+                : cause.productLabel,
             share: formats.share(cause.share),
           })}
         </Text>

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Grid } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import type { Answer } from '../../api/FinopsClient';
 import { useRead } from '../../api/useRead';
 import { useFilters } from '../../filters/useFilters';
@@ -8,6 +8,7 @@ import { pageTranslationRef } from '../../page/translation';
 import { Answered } from '../../states/Answered';
 import { Nothing } from '../../states/Nothing';
 import { Anomalies } from './Anomalies';
+import styles from './dashboard.module.css';
 import { Gaps } from './Gaps';
 import { Tiles } from './Tiles';
 import { TopLists } from './TopLists';
@@ -44,11 +45,11 @@ function Whole({ dashboard }: { dashboard: Dashboard }) {
     <Flex direction="column" gap="5">
       <Tiles dashboard={dashboard} />
       <Trend dashboard={dashboard} />
-      <TopLists dashboard={dashboard} />
-      <Grid.Root columns={{ initial: '1', md: '2' }} gap="5">
+      <div className={styles.cards}>
+        <TopLists dashboard={dashboard} />
         <Anomalies dashboard={dashboard} />
         <Gaps dashboard={dashboard} />
-      </Grid.Root>
+      </div>
     </Flex>
   );
 }

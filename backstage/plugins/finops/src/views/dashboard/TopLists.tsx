@@ -50,17 +50,11 @@ export function TopLists({ dashboard }: { dashboard: Dashboard }) {
   });
   const familyLines = topFamilies.map(line => {
     const [id, domain] = [line.familyId ?? '', line.domainId ?? ''];
-    // Costs of an INDIRECT domain have no family: its row stands for the domain.
-    const href = line.familyId
-      ? links.family(id, { domain })
-      : links.domain(domain);
-    return {
-      id: id || `${domain}/none`,
-      label: line.familyLabel ?? line.domainLabel ?? id,
-      href,
-      colour: colour(line),
-      line,
-    };
+    // Costs of an INDIRECT domain have no family: their row stands for the domain.
+    const [key, label, href] = line.reserved
+      ? [`${domain}/${id}`, line.domainLabel, links.domain(domain)]
+      : [id, line.familyLabel, links.family(id, { domain })];
+    return { id: key, label: label ?? id, href, colour: colour(line), line };
   });
   const applicationLines = topApplications.map(line => {
     const id = line.applicationId ?? '';
@@ -73,7 +67,7 @@ export function TopLists({ dashboard }: { dashboard: Dashboard }) {
     };
   });
   return (
-    <div className={styles.lists}>
+    <>
       <TopList
         title={t('topDomains')}
         all={links.domains()}
@@ -92,7 +86,7 @@ export function TopLists({ dashboard }: { dashboard: Dashboard }) {
         rows={applicationLines}
         courses={courses.applications}
       />
-    </div>
+    </>
   );
 }
 
