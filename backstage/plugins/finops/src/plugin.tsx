@@ -9,7 +9,8 @@ import { RiMoneyEuroCircleLine } from '@remixicon/react';
 import { finopsApiRef } from './api/FinopsApi';
 import { FinopsClient } from './api/FinopsClient';
 import { createQueries } from './api/queries';
-import { rootRouteRef } from './routes';
+import { costsCard, costsTab } from './entity/extensions';
+import { costsRouteRef, rootRouteRef } from './routes';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -44,6 +45,6 @@ export default createFrontendPlugin({
   title: 'FinOps',
   icon: <RiMoneyEuroCircleLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef },
-  extensions: [api, page],
+  routes: { root: rootRouteRef, costs: costsRouteRef },
+  extensions: [api, page, costsTab, costsCard],
 });

@@ -2,6 +2,9 @@ import { createRouteRef } from '@backstage/frontend-plugin-api';
 
 export const rootRouteRef = createRouteRef();
 
+/** The tab of a component in the catalog. */
+export const costsRouteRef = createRouteRef();
+
 /** Views, by their address below the plugin's own. */
 export const views = {
   dashboard: '',

@@ -1,4 +1,58 @@
-/** To be written. */
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useParams } from 'react-router-dom';
+import { useFilters } from '../../filters/useFilters';
+import { useLinks } from '../../filters/useLinks';
+import { Frame } from '../../page/Frame';
+import { pageTranslationRef } from '../../page/translation';
+import { Answered } from '../../states/Answered';
+import { ApplicationCosts } from './ApplicationCosts';
+import { useApplication, type Application } from './useApplication';
+
+/** "What do I pay, and why did it change?" on a page of its own. */
 export default function ApplicationView() {
-  return null;
+  const { applicationId = '' } = useParams();
+  const read = useApplication(applicationId);
+  const title = read.data?.data.applicationLabel ?? applicationId;
+  return (
+    <Frame title={title} breadcrumbs={useWay(read.data)} meta={read.data?.meta}>
+      <Answered read={read} height={720}>
+        {application => (
+          <ApplicationCosts application={application} withCatalog />
+        )}
+      </Answered>
+    </Frame>
+  );
+}
+
+/** The way that led here; without one, all applications. */
+function useWay(application: Application | undefined) {
+  const { t } = useTranslationRef(pageTranslationRef);
+  const { trail } = useFilters();
+  const links = useLinks();
+  const { domain, family, product } = trail;
+  if (!domain && !family && !product) {
+    return [{ label: t('applications'), href: links.applications() }];
+  }
+  const {
+    domains = [],
+    families = [],
+    products = [],
+  } = application?.data ?? {};
+  const way = [];
+  if (domain) {
+    const line = domains.find(({ domainId }) => domainId === domain);
+    const label = line?.domainLabel ?? domain;
+    way.push({ label, href: links.domain(domain) });
+  }
+  if (family) {
+    const line = families.find(({ familyId }) => familyId === family);
+    const label = line?.familyLabel ?? family;
+    way.push({ label, href: links.family(family, { domain }) });
+  }
+  if (product) {
+    const line = products.find(({ productId }) => productId === product);
+    const label = line?.productLabel ?? product;
+    way.push({ label, href: links.product(product, { domain, family }) });
+  }
+  return way;
 }
