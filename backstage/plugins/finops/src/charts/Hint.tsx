@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useFormats } from '../figures/useFormats';
 import styles from './charts.module.css';
-import type { Key } from './Legend';
+import { KeyMark, type Key } from './Legend';
 import { chartsTranslationRef } from './translation';
 
 interface HintProps {
@@ -31,17 +31,14 @@ export function Hint({ point, keys, currency }: HintProps) {
       <strong>{formats.month(String(point.label))}</strong>
       <table>
         <tbody>
-          {rows.map(({ id, label, colour }) => {
-            const value = values.get(id);
+          {rows.map(key => {
+            const value = values.get(key.id);
             return (
-              <tr key={id}>
+              <tr key={key.id}>
                 <td>
                   <span className={styles.key}>
-                    <span
-                      className={styles.swatch}
-                      style={{ background: colour }}
-                    />
-                    {label}
+                    <KeyMark of={key} />
+                    {key.label}
                   </span>
                 </td>
                 <td>

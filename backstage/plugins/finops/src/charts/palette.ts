@@ -20,11 +20,16 @@ function hash(text: string): number {
 
 /**
  * A colour of its own for each id, the same on every view and in every session: it follows from the id, and where two ids want
- * one, the later of them in the alphabet gets the next that is free. With more ids than colours they are used again.
+ * one, the later of them in the alphabet gets the next that is free. With more ids than colours they are used again. Colours that
+ * others have `already` are used last.
  */
-export function coloursOf(ids: readonly string[]): Map<string, string> {
+export function coloursOf(
+  ids: readonly string[],
+  already: readonly string[] = [],
+): Map<string, string> {
   const taken = new Map<string, string>();
   const free = new Set(COLOURS.keys());
+  already.forEach(colour => free.delete(COLOURS.indexOf(colour)));
   for (const id of [...ids].sort()) {
     if (free.size === 0) {
       COLOURS.forEach((_, index) => free.add(index));

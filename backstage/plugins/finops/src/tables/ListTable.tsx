@@ -92,15 +92,13 @@ export function ListTable<Row extends TableItem>(props: ListTableProps<Row>) {
                 id={column.id}
                 allowsSorting={column.sortable}
                 isRowHeader={column.heads}
-                className={column.figure ? styles.figure : undefined}
+                className={classOf(column)}
               >
                 {column.label}
               </Column>
             ),
             cell: row => (
-              <Cell className={column.figure ? styles.figure : undefined}>
-                {column.cell(row)}
-              </Cell>
+              <Cell className={classOf(column)}>{column.cell(row)}</Cell>
             ),
           }))}
           sort={
@@ -117,6 +115,10 @@ export function ListTable<Row extends TableItem>(props: ListTableProps<Row>) {
       </div>
     </Flex>
   );
+}
+
+function classOf({ figure, heads }: { figure?: boolean; heads?: boolean }) {
+  return (figure && styles.figure) || (heads && styles.head) || undefined;
 }
 
 function usePagination(rows: number, pages: Pages | undefined) {
