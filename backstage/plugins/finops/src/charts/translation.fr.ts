@@ -8,4 +8,13 @@ export default {
   notPublished: 'non publié',
   description:
     '{{title}}, de {{from}} à {{to}}. Le tableau contient les mêmes chiffres.',
+  'effects.title': 'Pourquoi il a changé',
+  'effects.quantityEffect': 'Quantité',
+  'effects.quantityEffectMeaning': 'la consommation a changé',
+  'effects.priceEffect': 'Prix',
+  'effects.priceEffectMeaning': 'le prix unitaire a changé',
+  'effects.otherEffect': 'Indissociable',
+  'effects.otherEffectMeaning': 'sans prix, ou non publié, l’un des deux mois',
+  'effects.unknown': 'Rien ici n’a de prix pour les deux mois.',
+  'effects.nothing': 'Aucun mois publié auquel comparer.',
 };

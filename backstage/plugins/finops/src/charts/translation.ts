@@ -12,6 +12,17 @@ export const chartsTranslationRef = createTranslationRef({
     notPublished: 'not published',
     description:
       '{{title}}, {{from}} to {{to}}. The table has the same figures.',
+    effects: {
+      title: 'Why it changed',
+      quantityEffect: 'Quantity',
+      quantityEffectMeaning: 'more or less was used',
+      priceEffect: 'Price',
+      priceEffectMeaning: 'what is used costs more or less each',
+      otherEffect: 'Cannot be split',
+      otherEffectMeaning: 'no price, or not published, in one of the months',
+      unknown: 'Nothing here has a price in both months.',
+      nothing: 'There is no published month to compare with.',
+    },
   },
   translations: { fr: () => import('./translation.fr') },
 });

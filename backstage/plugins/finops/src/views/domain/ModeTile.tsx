@@ -1,0 +1,37 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import { useLinks } from '../../filters/useLinks';
+import { useMe } from '../../page/useMe';
+import { Tile } from '../dashboard/Tiles';
+import type { Domain } from './DomainView';
+import { domainTranslationRef } from './translation';
+
+/** Whether a cost here was measured or shared out, and how; whose task that is gets to the settings behind it. */
+export function ModeTile({
+  of: { domainId, domainMode, indirectLabel, isEnabled },
+}: {
+  of: Domain['data'];
+}) {
+  const { t } = useTranslationRef(domainTranslationRef);
+  const links = useLinks();
+  const { administers } = useMe();
+  const shared = indirectLabel
+    ? t('indirectMeaning', { method: indirectLabel })
+    : t('indirectUnknown');
+  return (
+    <Tile
+      label={t('mode')}
+      figure={domainMode === 'DIRECT' ? t('direct') : t('indirect')}
+    >
+      {domainMode === 'DIRECT' ? t('directMeaning') : shared}
+      {!isEnabled && <div>{t('disabled')}</div>}
+      {administers('finops') && (
+        <div>
+          <Link href={links.admin(`domains/${encodeURIComponent(domainId)}`)}>
+            {t('settings')}
+          </Link>
+        </div>
+      )}
+    </Tile>
+  );
+}

@@ -1,0 +1,16 @@
+export default {
+  all: '{{cost}} en tout',
+  allWithout: '{{cost}} en tout, dont {{unallocated}} sans application',
+  mode: 'Nature du coût',
+  direct: 'Mesuré',
+  directMeaning: 'DIRECT : la consommation de chaque application, à son prix',
+  indirect: 'Réparti',
+  indirectMeaning: 'INDIRECT : selon {{method}}',
+  indirectUnknown: 'INDIRECT : selon un poids par application',
+  settings: 'Réglages et poids',
+  disabled: 'N’est plus chargé',
+  missing: 'manque depuis le {{day}}',
+  allocatedShare: 'Avec une application',
+  months: 'Deux ans par famille',
+  families: 'Familles',
+};

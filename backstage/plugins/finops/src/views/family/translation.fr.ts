@@ -1,0 +1,4 @@
+export default {
+  months: 'Deux ans par produit',
+  products: 'Produits',
+};
