@@ -114,10 +114,7 @@ export function LastRun({ of }: { of: components['schemas']['AdminDomain'] }) {
     <Flex direction="column" gap="0.5">
       <StatusMark
         mark={RUN_MARKS[of.lastRunStatus]}
-        label={[
-          t(`runs.${of.lastRunStatus}`),
-          ...(of.lastRunDryRun ? [t('dryRun')] : []),
-        ].join(', ')}
+        label={t(`runs.${of.lastRunStatus}`)}
       />
       <Link
         href={links.admin(`runs/${of.lastRunId}`)}
@@ -126,6 +123,11 @@ export function LastRun({ of }: { of: components['schemas']['AdminDomain'] }) {
       >
         {of.lastRunAt ? formats.time(of.lastRunAt) : t('toRun')}
       </Link>
+      {of.lastRunDryRun && (
+        <Text variant="body-small" color="secondary">
+          {t('dryRun')}
+        </Text>
+      )}
     </Flex>
   );
 }

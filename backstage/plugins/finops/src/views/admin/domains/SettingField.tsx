@@ -35,7 +35,7 @@ export function SettingField(props: SettingFieldProps) {
   ].filter(Boolean);
   const shared = {
     label: name,
-    secondaryLabel: isRequired ? t('needed') : undefined,
+    isRequired,
     isInvalid: faults.length > 0,
     validationBehavior: 'aria' as const,
     validate: () => faults.join('; ') || null,

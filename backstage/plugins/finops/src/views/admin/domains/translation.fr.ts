@@ -79,7 +79,6 @@ export default {
   ofConnector: 'Réglages du connecteur {{connector}}',
   more_one: '{{count}} autre réglage, à sa valeur par défaut',
   more_other: '{{count}} autres réglages, à leurs valeurs par défaut',
-  needed: 'obligatoire',
   notGiven: 'non renseigné',
   leftOut: 'sans valeur : {{value}}',
   between: 'de {{low}} à {{high}}',

@@ -89,9 +89,8 @@ export const domainsAdminTranslationRef = createTranslationRef({
     ofConnector: 'Settings of the connector {{connector}}',
     more_one: '{{count}} more setting, at its default',
     more_other: '{{count}} more settings, at their defaults',
-    needed: 'required',
     notGiven: 'not given',
-    leftOut: 'left out: {{value}}',
+    leftOut: 'if left out: {{value}}',
     between: '{{low}} to {{high}}',
     notJson: 'this is not JSON',
     noSchema:
