@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import type { ApiProblem } from '../api/problem';
+import styles from './states.module.css';
 import { statesTranslationRef } from './translation';
 
 interface ProblemNoteProps {
@@ -12,15 +13,25 @@ interface ProblemNoteProps {
 export function ProblemNote({ problem, onRetry }: ProblemNoteProps) {
   const { title, hint } = useSaid(problem);
   const { t } = useTranslationRef(statesTranslationRef);
-  const faults =
-    problem.faults?.map(fault => `${fault.at}: ${fault.message}`) ?? [];
+  const faults = problem.faults ?? [];
   return (
     <Alert
       role="alert"
       icon
       status={problem.passing ? 'warning' : 'danger'}
       title={title}
-      description={[hint, ...faults].join('\n')}
+      // The detail only repeats the first of them.
+      description={
+        faults.length === 0 ? (
+          hint
+        ) : (
+          <ul className={styles.faults}>
+            {faults.map(({ at, message }) => (
+              <li key={`${at} ${message}`}>{`${at}: ${message}`}</li>
+            ))}
+          </ul>
+        )
+      }
       customActions={
         onRetry && (
           <Button size="small" variant="tertiary" onPress={onRetry}>
