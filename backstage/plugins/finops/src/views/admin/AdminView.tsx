@@ -6,6 +6,7 @@ import { useLinks } from '../../filters/useLinks';
 import { useMe, type AdminPart } from '../../page/useMe';
 import { Answered } from '../../states/Answered';
 import { Explained } from '../../states/Nothing';
+import styles from './admin.module.css';
 import { adminTranslationRef } from './translation';
 
 const RunsView = lazy(() => import('./runs/RunsView'));
@@ -46,7 +47,9 @@ export default function AdminView() {
   const [first = SECTIONS[0]] = mine;
   return (
     <>
-      <Header title={t('title')} tabs={tabs} />
+      <div className={styles.heading}>
+        <Header title={t('title')} tabs={tabs} />
+      </div>
       <Container>
         <Flex direction="column" gap="5" pb="8">
           <Answered read={read}>

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex } from '@backstage/ui';
 import type { Asked } from '../../../api/FinopsClient';
 import type { components } from '../../../api/schema';
 import { useFormats } from '../../../figures/useFormats';
@@ -28,7 +29,7 @@ export default function AuditView() {
   const { read, pages } = usePaged(PATH, { query });
   const columns = useColumns();
   return (
-    <>
+    <Flex direction="column" gap="5">
       <AuditFilters />
       <Answered read={read} height={480}>
         {answer => (
@@ -42,7 +43,7 @@ export default function AuditView() {
           />
         )}
       </Answered>
-    </>
+    </Flex>
   );
 }
 
@@ -72,7 +73,7 @@ function useColumns(): ListColumn<Entry & { id: number }>[] {
     {
       id: 'details',
       label: t('details'),
-      cell: ({ details }) => <Details details={details} />,
+      cell: entry => <Details entry={entry} />,
     },
   ];
 }

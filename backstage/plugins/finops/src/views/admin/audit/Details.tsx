@@ -1,27 +1,54 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogHeader,
+  DialogTrigger,
+} from '@backstage/ui';
 import { stringify } from 'lossless-json';
+import type { components } from '../../../api/schema';
+import { useFormats } from '../../../figures/useFormats';
 import styles from './audit.module.css';
 import { auditTranslationRef } from './translation';
+import { useActions } from './useActions';
 
-/** What the log keeps of an action beside its reason, as the API has it. */
-export function Details({ details }: { details: unknown }) {
+type Entry = components['schemas']['AuditEntry'];
+
+/** What the log keeps of an action beside its reason, as the API has it; shown when somebody asks. */
+export function Details({ entry }: { entry: Entry }) {
   const { t } = useTranslationRef(auditTranslationRef);
-  const entries = Object.entries(details ?? {});
-  if (entries.length === 0) {
+  const formats = useFormats();
+  const { labelOf } = useActions();
+  const kept = Object.entries(entry.details ?? {});
+  if (kept.length === 0) {
     return null;
   }
+  const title = `${labelOf(entry.action)}: ${entry.target}`;
+  const time = formats.time(entry.at);
   return (
-    <details className={styles.details}>
-      <summary>{t('show')}</summary>
-      <dl>
-        {entries.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{said(value)}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <DialogTrigger>
+      <Button
+        size="small"
+        variant="tertiary"
+        aria-label={t('detailsOf', { title, time })}
+      >
+        {t('show')}
+      </Button>
+      <Dialog width="min(640px, calc(100vw - 32px))">
+        <DialogHeader>{title}</DialogHeader>
+        <DialogBody>
+          <dl className={styles.details}>
+            {kept.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{said(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </DialogBody>
+      </Dialog>
+    </DialogTrigger>
   );
 }
 

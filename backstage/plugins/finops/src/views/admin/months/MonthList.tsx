@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Select } from '@backstage/ui';
+import { Flex, Link, Select, Text } from '@backstage/ui';
 import type { Asked } from '../../../api/FinopsClient';
 import type { components } from '../../../api/schema';
 import { useDomains } from '../../../charts/useDomains';
@@ -91,18 +91,7 @@ function useColumns(): ListColumn<Month & { id: string }>[] {
     {
       id: 'late',
       label: t('late'),
-      cell: ({ lateSlices, lateAmounts }) =>
-        lateSlices > 0 && (
-          <StatusMark
-            mark="warning"
-            label={lateAmounts
-              .map(
-                ({ metric, delta }) =>
-                  `${formats.signedQuantity(delta)} ${metric}`,
-              )
-              .join(', ')}
-          />
-        ),
+      cell: month => month.lateSlices > 0 && <Late month={month} />,
     },
     { id: 'changedBy', label: t('by'), cell: ({ changedBy }) => changedBy },
     {
@@ -129,5 +118,24 @@ function Completeness({ month }: { month: Month }) {
         domains: month.missing.map(domains.label).join(', '),
       })}
     />
+  );
+}
+
+/** How many domains, and by how much the sources' totals differ. */
+function Late({ month }: { month: Month }) {
+  const { t } = useTranslationRef(monthsTranslationRef);
+  const formats = useFormats();
+  return (
+    <Flex direction="column" gap="0">
+      <StatusMark
+        mark="warning"
+        label={t('lateDomains', { count: month.lateSlices })}
+      />
+      {month.lateAmounts.map(({ metric, delta }) => (
+        <Text key={metric} variant="body-x-small" color="secondary">
+          {formats.signedQuantity(delta)} {metric}
+        </Text>
+      ))}
+    </Flex>
   );
 }

@@ -2,14 +2,19 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { Money } from '../../../figures/Money';
 import { useFormats } from '../../../figures/useFormats';
+import { changesSomething } from './changes';
 import type { Change } from './Changes';
 import styles from './runs.module.css';
 import { runsTranslationRef } from './translation';
 
-/** Every domain and month of a dry run, before and after. */
+/** Every domain and month of a dry run, before and after; first those that would change. */
 export function ChangesTable({ changes }: { changes: Change[] }) {
   const { t } = useTranslationRef(runsTranslationRef);
   const formats = useFormats();
+  const ordered = [
+    ...changes.filter(changesSomething),
+    ...changes.filter(change => !changesSomething(change)),
+  ];
   const currency = changes.find(change => change.currency)?.currency;
   return (
     <div
@@ -35,8 +40,11 @@ export function ChangesTable({ changes }: { changes: Change[] }) {
           </tr>
         </thead>
         <tbody>
-          {changes.map(change => (
-            <tr key={`${change.domainId}/${change.period}`}>
+          {ordered.map(change => (
+            <tr
+              key={`${change.domainId}/${change.period}`}
+              data-changed={changesSomething(change)}
+            >
               <th scope="row">{change.domainLabel ?? change.domainId}</th>
               <td>{formats.shortMonth(change.period)}</td>
               <td>{formats.exact(change.rowsBefore)}</td>

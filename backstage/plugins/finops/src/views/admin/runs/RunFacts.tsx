@@ -38,7 +38,7 @@ export function RunFacts({ run }: { run: RunReport }) {
             ],
             [
               t('rows'),
-              run.status === 'SUCCESS'
+              run.status === 'SUCCESS' && !run.dryRun
                 ? formats.exact(run.recordsInserted)
                 : null,
             ],

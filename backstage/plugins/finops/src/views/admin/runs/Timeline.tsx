@@ -14,7 +14,7 @@ export function Timeline({ run }: { run: RunReport }) {
   return (
     <Section title={t('steps')} hint={t('stepsHint')}>
       <div className={styles.scrolled}>
-        <table className={styles.steps}>
+        <table className={`${styles.steps} ${styles.timeline}`}>
           <thead>
             <tr>
               <th scope="col">{t('domain')}</th>
