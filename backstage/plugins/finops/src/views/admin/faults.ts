@@ -1,7 +1,6 @@
 import type { ApiProblem } from '../../api/problem';
 
 interface FieldFault {
-  isInvalid: boolean;
   validationBehavior: 'aria';
   validate: () => string | null;
 }
@@ -12,7 +11,6 @@ export function faultOf(problem: ApiProblem | null, field: string): FieldFault {
     .filter(({ at }) => at === field || at.startsWith(`${field}.`))
     .map(({ message }) => message);
   return {
-    isInvalid: messages.length > 0,
     validationBehavior: 'aria',
     validate: () => messages.join('; ') || null,
   };
