@@ -36,7 +36,6 @@ export function SettingField(props: SettingFieldProps) {
   const shared = {
     label: name,
     isRequired,
-    isInvalid: faults.length > 0,
     validationBehavior: 'aria' as const,
     validate: () => faults.join('; ') || null,
   };
