@@ -1,4 +1,14 @@
-/** To be written. */
+import { Comparison } from './Comparison';
+import { PublishBudgets } from './PublishBudgets';
+import { Versions } from './Versions';
+
+/** Budgets against cost; a new version from a file; the versions that there were. */
 export default function BudgetsAdminView() {
-  return null;
+  return (
+    <>
+      <Comparison />
+      <PublishBudgets />
+      <Versions />
+    </>
+  );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex, Link, Text } from '@backstage/ui';
-import type { components } from '../../../api/schema';
 import { useRead } from '../../../api/useRead';
 import { useWrite } from '../../../api/useWrite';
 import { useLinks } from '../../../filters/useLinks';
@@ -13,15 +12,20 @@ import { Objections } from './Objections';
 import { Publish } from './Publish';
 import { pricesAdminTranslationRef } from './translation';
 import { Upload } from './Upload';
+import { usePublication, type Publication } from './usePublication';
 import { versionIn, type View } from './versions';
-
-type Publication = components['schemas']['Publication'];
 
 /** A view's draft: written from a file, looked at, published or thrown away. */
 export function Draft({ view }: { view: View }) {
   const { t } = useTranslationRef(pricesAdminTranslationRef);
   const [published, setPublished] = useState<Publication>();
   const draft = versionIn(view, 'draft');
+  const read = useRead(
+    '/v1/local/admin/pricing-views/{view}/draft/changes',
+    { path: { view: view.pricingViewId } },
+    { enabled: draft !== undefined },
+  );
+  const write = usePublication(view, read.data?.meta.checksum);
   return (
     <>
       <div aria-live="polite">
@@ -42,37 +46,28 @@ export function Draft({ view }: { view: View }) {
         </Text>
         <Upload view={view} />
       </Section>
-      {draft && <Judged view={view} onPublished={setPublished} />}
-    </>
-  );
-}
-
-interface JudgedProps {
-  view: View;
-  onPublished: (publication: Publication) => void;
-}
-
-/** What stands against the draft, what it would change, and its publication as it was looked at. */
-function Judged({ view, onPublished }: JudgedProps) {
-  const { t } = useTranslationRef(pricesAdminTranslationRef);
-  const read = useRead('/v1/local/admin/pricing-views/{view}/draft/changes', {
-    path: { view: view.pricingViewId },
-  });
-  return (
-    <Answered read={read} height={320}>
-      {answer => (
-        <Section
-          title={t('effect')}
-          hint={t('effectHint')}
-          actions={
-            <Publish view={view} changes={answer} onPublished={onPublished} />
-          }
-        >
-          <Objections changes={answer.data} />
-          <Effect changes={answer} />
-        </Section>
+      {draft && (
+        <Answered read={read} height={320}>
+          {answer => (
+            <Section
+              title={t('effect')}
+              hint={t('effectHint')}
+              actions={
+                <Publish
+                  view={view}
+                  changes={answer}
+                  write={write}
+                  onPublished={setPublished}
+                />
+              }
+            >
+              <Objections changes={answer.data} />
+              <Effect changes={answer} />
+            </Section>
+          )}
+        </Answered>
       )}
-    </Answered>
+    </>
   );
 }
 

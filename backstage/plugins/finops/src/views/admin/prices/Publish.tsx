@@ -1,36 +1,24 @@
-import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox, Text } from '@backstage/ui';
-import type { components } from '../../../api/schema';
-import { useWrite } from '../../../api/useWrite';
 import { ReasonDialog } from '../ReasonDialog';
 import type { PriceChanges } from './Effect';
 import { pricesAdminTranslationRef } from './translation';
+import type { Publication, usePublication } from './usePublication';
 import type { View } from './versions';
 
 interface PublishProps {
   view: View;
-  /** As it was looked at: what somebody wrote in the meantime is not published by its checksum. */
   changes: PriceChanges;
-  onPublished: (publication: components['schemas']['Publication']) => void;
+  write: ReturnType<typeof usePublication>;
+  onPublished: (publication: Publication) => void;
 }
 
-export function Publish({ view, changes, onPublished }: PublishProps) {
+/** Asks for the reason, and whether the rates of months that are over are meant. */
+export function Publish(props: PublishProps) {
+  const { view, changes, write, onPublished } = props;
   const { t } = useTranslationRef(pricesAdminTranslationRef);
-  const [restateRates, setRestateRates] = useState(false);
-  const { checksum, version } = changes.meta;
+  const { version } = changes.meta;
   const { conflicts, closedPeriods, rateChanges, months } = changes.data;
-  const write = useWrite((client, reason: string | null, idempotencyKey) =>
-    client.write(
-      'post',
-      '/v1/local/admin/pricing-views/{view}/draft/publication',
-      {
-        params: { path: { view: view.pricingViewId } },
-        body: { reason: reason ?? '', checksum, restateRates },
-        idempotencyKey,
-      },
-    ),
-  );
   return (
     <ReasonDialog
       opener={{
@@ -44,13 +32,16 @@ export function Publish({ view, changes, onPublished }: PublishProps) {
       })}
       confirm={t('publish')}
       reason="required"
-      write={write}
+      write={write.publication}
       onDone={({ data }) => onPublished(data)}
     >
       <Text>{t('publishHint')}</Text>
       <Text>{t('publishedRun', { count: months.length })}</Text>
       {rateChanges.count > 0 && (
-        <Checkbox isSelected={restateRates} onChange={setRestateRates}>
+        <Checkbox
+          isSelected={write.restateRates}
+          onChange={write.setRestateRates}
+        >
           {t('restate')}
         </Checkbox>
       )}
