@@ -15,6 +15,12 @@ import { useFormats } from '../figures/useFormats';
 import styles from './charts.module.css';
 import { chartsTranslationRef } from './translation';
 
+/** Room below and above the lowest and the highest of them. */
+const AROUND: [(low: number) => number, (high: number) => number] = [
+  low => low * 0.95,
+  high => high * 1.05,
+];
+
 interface MonthPanelProps {
   /** What is drawn, and in what. */
   title: string;
@@ -70,8 +76,10 @@ export function MonthPanel({
             minTickGap={24}
           />
           <YAxis
-            tickFormatter={formats.short}
-            width={52}
+            tickFormatter={as === 'bars' ? formats.short : formats.fine}
+            // Bars begin at nothing; of a price one wants to see when it changed.
+            domain={as === 'bars' ? undefined : AROUND}
+            width={56}
             stroke="var(--bui-fg-secondary)"
             tickLine={false}
             axisLine={false}

@@ -118,6 +118,7 @@ export function StackedMonths({
               name={label}
               stackId="cost"
               fill={colour}
+              stroke="var(--bui-bg-app)"
               isAnimationActive={false}
             />
           ))}

@@ -14,7 +14,11 @@ export interface Links {
   family: (familyId: string, trail?: Trail) => string;
   product: (productId: string, trail?: Trail) => string;
   applications: (extra?: Extra) => string;
-  application: (applicationId: string, trail?: Trail) => string;
+  /** Of another month than the filters' where `period` says so. */
+  application: (
+    applicationId: string,
+    trail?: Trail & { period?: string },
+  ) => string;
   rankings: (extra?: Extra) => string;
   history: (extra?: Extra) => string;
   /** What has no application, no product or no price. */
