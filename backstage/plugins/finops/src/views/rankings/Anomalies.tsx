@@ -38,14 +38,15 @@ function useChosen(): Chosen {
   };
 }
 
-/** The months that are asked for: one as the filters say it, or several up to it. */
+/** The months that are asked for: one as the filters say it, or several up to it; null before it is known which. */
 function useMonths(back: string) {
   const { filters } = useFilters();
   const latest = useRead('/v1/local/status', {}).data?.data.latestPeriod;
   const to = filters.period ?? latest;
-  return Number(back) > 1 && to
-    ? { from: monthsAfter(to, 1 - Number(back)), to }
-    : { period: filters.period };
+  if (Number(back) === 1) {
+    return { period: filters.period };
+  }
+  return to ? { from: monthsAfter(to, 1 - Number(back)), to } : null;
 }
 
 /** What costs unlike the months before, of one month or of several. */
@@ -56,14 +57,19 @@ export function Anomalies() {
   const [said, setSort] = useAddressed('sort');
   const { pricingView } = filters;
   const { state, direction } = chosen;
+  const months = useMonths(chosen.back);
   const asked = {
-    ...useMonths(chosen.back),
+    ...months,
     pricingView,
     state,
     direction: direction === 'both' ? undefined : direction,
     sort: oneOf(SORTS, said),
   };
-  const { read, pages } = usePaged('/v1/local/anomalies', { query: asked });
+  const { read, pages } = usePaged(
+    '/v1/local/anomalies',
+    { query: asked },
+    { enabled: months !== null },
+  );
   const meta = read.data?.meta;
   // Of several months, the last one is what the filters show.
   const shown = meta && { ...meta, period: meta.period ?? meta.to };

@@ -79,7 +79,7 @@ function Sentence({
   const [cause] = anomaly.explainedBy;
   const href = anomaly.reserved
     ? links.gaps({ period: anomaly.period })
-    : links.application(anomaly.applicationId);
+    : links.application(anomaly.applicationId, { period: anomaly.period });
   return (
     <span className={styles.sentence}>
       <Link href={href}>

@@ -1,0 +1,41 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+export const historyTranslationRef = createTranslationRef({
+  id: 'finops.history',
+  messages: {
+    series: 'Series',
+    add: 'Add a series',
+    search: 'Domain, family, product or application',
+    full: '{{most}} series are the most: take one away first.',
+    startsWith: 'Shown until you choose: the costliest domains.',
+    total: 'Total',
+    domain: 'Domain',
+    family: 'Family',
+    product: 'Product',
+    application: 'Application',
+    whole: 'Everything',
+    domains: 'Domains',
+    families: 'Families',
+    products: 'Products',
+    applications: 'Applications',
+    typeMore: 'Type two letters to search the rest',
+    from: 'From',
+    to: 'To',
+    with: 'Beside',
+    noOther: 'Nothing',
+    shownAs: 'Shown as',
+    absolute: 'Amounts',
+    index: 'Index',
+    title: 'Cost by month',
+    titleIndex: 'Cost by month, first known month = 100',
+    currencies:
+      'These pricing views are not of one currency, so they are compared by index.',
+    tooMany:
+      'The first {{drawn}} of {{lines}} lines are drawn; the table has all.',
+    month: 'Month',
+    range: 'All months',
+    notPublished: 'not published',
+    nothingFound: 'Nothing of this is known in these months: {{series}}',
+  },
+  translations: { fr: () => import('./translation.fr') },
+});
