@@ -34,7 +34,12 @@ def main() -> int:
     with sync_playwright() as playwright, playwright.chromium.launch(**browser_options()) as browser:
         for theme in ("light", "dark"):
             for name, width in WIDTHS.items():
-                page = browser.new_page(base_url=url, viewport={"width": width, "height": 900})
+                page = browser.new_page(
+                    base_url=url,
+                    viewport={"width": width, "height": 900},
+                    locale="en-GB",
+                    timezone_id="Europe/Paris",
+                )
                 page.add_init_script(remember_settings("en", theme))
                 page.goto("/settings")
                 sign_in(page, "adam")

@@ -17,8 +17,8 @@ from finops_local.sample.company import ENTITY, Company
 from finops_local.servers.ports import free_port
 
 _NAME = "backstage"
-_CATALOG_SECONDS = 60.0
-_PAUSE_SECONDS = 0.2
+_CATALOG_SECONDS = 120.0
+_PAUSE_SECONDS = 0.5
 
 
 class NotBuilt(RuntimeError):
