@@ -7,7 +7,7 @@ interface SectionProps {
   hint?: string;
   /** Beside the title. */
   actions?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** A titled part of an admin's page. */

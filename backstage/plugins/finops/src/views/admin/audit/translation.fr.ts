@@ -3,7 +3,7 @@ export default {
   filters: 'Filtres du journal d’audit',
   at: 'Quand',
   actor: 'Qui',
-  actorHint: 'nom, puis Entrée',
+  actorHint: 'nom entier, puis Entrée',
   action: 'Quoi',
   anyAction: 'tout',
   target: 'De quoi',

@@ -7,7 +7,7 @@ export const auditTranslationRef = createTranslationRef({
     filters: 'Filters of the audit log',
     at: 'When',
     actor: 'Who',
-    actorHint: 'name, then Enter',
+    actorHint: 'the whole name, then Enter',
     action: 'What',
     anyAction: 'everything',
     target: 'Of what',

@@ -7,6 +7,7 @@ import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { usePaged } from '../../../tables/usePaged';
+import { Section } from '../Section';
 import { monthsTranslationRef } from './translation';
 
 const PATH = '/v1/local/admin/periods/{period}/late-data';
@@ -20,23 +21,25 @@ export function LateData({ period }: { period: string }) {
   const columns = useColumns();
   return (
     <Answered read={read}>
-      {answer => (
-        <Flex direction="column" gap="2">
-          <ListTable
-            id="late-data"
-            title={t('lateData')}
-            columns={columns}
-            rows={answer.data.map(late => ({
-              ...late,
-              id: `${late.domainId}/${late.metric}`,
-            }))}
-            pages={pages}
-          />
-          <Text color="secondary">
-            {answer.data.length > 0 ? t('lateHint') : t('noLateHint')}
-          </Text>
-        </Flex>
-      )}
+      {answer =>
+        answer.data.length === 0 ? (
+          <Section title={t('lateData')} hint={t('noLateHint')} />
+        ) : (
+          <Flex direction="column" gap="2">
+            <ListTable
+              id="late-data"
+              title={t('lateData')}
+              columns={columns}
+              rows={answer.data.map(late => ({
+                ...late,
+                id: `${late.domainId}/${late.metric}`,
+              }))}
+              pages={pages}
+            />
+            <Text color="secondary">{t('lateHint')}</Text>
+          </Flex>
+        )
+      }
     </Answered>
   );
 }

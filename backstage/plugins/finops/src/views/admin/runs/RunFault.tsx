@@ -6,13 +6,10 @@ import { runsTranslationRef } from './translation';
 
 /** Why a run ended otherwise than hoped, and what to do. */
 export function RunFault({ run }: { run: RunReport }) {
-  const { t } = useTranslationRef(runsTranslationRef);
+  const title = useTitle(run);
   if (!run.errorCode && !run.errorSummary) {
     return null;
   }
-  const title = run.errorStep
-    ? t('faultOfStep', { code: run.errorCode ?? '?', step: run.errorStep })
-    : t('fault', { code: run.errorCode ?? '?' });
   return (
     <Alert
       role="alert"
@@ -27,4 +24,15 @@ export function RunFault({ run }: { run: RunReport }) {
       }
     />
   );
+}
+
+function useTitle({ status, errorCode, errorStep }: RunReport): string {
+  const { t } = useTranslationRef(runsTranslationRef);
+  if (status === 'CANCELLED' || status === 'SKIPPED') {
+    return t(`outcome.${status}`);
+  }
+  const code = errorCode ?? '?';
+  return errorStep
+    ? t('faultOfStep', { code, step: errorStep })
+    : t('fault', { code });
 }

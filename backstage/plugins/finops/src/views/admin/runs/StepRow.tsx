@@ -3,8 +3,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Text } from '@backstage/ui';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { useFormats } from '../../../figures/useFormats';
-import { StatusMark } from '../StatusMark';
-import { STEP_MARKS, type RunStep } from './runMarks';
+import { StatusMark, type Mark } from '../StatusMark';
+import { STEP_MARKS, type RunStep, type StepState } from './runMarks';
 import styles from './runs.module.css';
 import { StepDetails } from './StepDetails';
 import type { Place } from './timeline';
@@ -13,14 +13,14 @@ import { useSaid } from './useSaid';
 
 const COLUMNS = 8;
 
-/** One step; what went wrong in it is open from the beginning. */
-export function StepRow({
-  step,
-  place,
-}: {
+interface StepRowProps {
   step: RunStep;
+  state: StepState;
   place: Place | null;
-}) {
+}
+
+/** One step; what went wrong in it is open from the beginning. */
+export function StepRow({ step, state, place }: StepRowProps) {
   const { t } = useTranslationRef(runsTranslationRef);
   const formats = useFormats();
   const said = useSaid();
@@ -53,8 +53,8 @@ export function StepRow({
         </td>
         <td>
           <StatusMark
-            mark={STEP_MARKS[step.status]}
-            label={t(`stepStatuses.${step.status}`)}
+            mark={STEP_MARKS[state]}
+            label={t(`stepStates.${state}`)}
           />
         </td>
         <td>{formats.exact(step.rows)}</td>
@@ -64,7 +64,7 @@ export function StepRow({
           {step.seconds === null ? null : said.duration(Number(step.seconds))}
         </td>
         <td>
-          <Bar step={step} place={place} />
+          <Bar mark={STEP_MARKS[state]} place={place} />
         </td>
       </tr>
       {open && (
@@ -79,12 +79,12 @@ export function StepRow({
 }
 
 /** When in the run: drawn; the time itself stands beside it. */
-function Bar({ step, place }: { step: RunStep; place: Place | null }) {
+function Bar({ mark, place }: { mark: Mark; place: Place | null }) {
   return (
     <div className={styles.track} aria-hidden>
       {place && (
         <span
-          data-mark={STEP_MARKS[step.status]}
+          data-mark={mark}
           style={{
             insetInlineStart: `${place.start}%`,
             width: `max(3px, ${place.width}%)`,

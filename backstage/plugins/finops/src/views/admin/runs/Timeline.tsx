@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Section } from '../Section';
-import type { RunReport, RunStep } from './runMarks';
+import { stateOf, type RunReport } from './runMarks';
 import styles from './runs.module.css';
 import { StepRow } from './StepRow';
-import { spanOf, timed } from './timeline';
+import { byBeginning, spanOf, timed } from './timeline';
 import { runsTranslationRef } from './translation';
 
 /** The steps of a run in the order in which they began, with the time that each took. */
@@ -32,6 +32,7 @@ export function Timeline({ run }: { run: RunReport }) {
               <StepRow
                 key={`${step.domainId}/${step.period}`}
                 step={step}
+                state={stateOf(step, run)}
                 place={timed(step, span)}
               />
             ))}
@@ -40,10 +41,4 @@ export function Timeline({ run }: { run: RunReport }) {
       </div>
     </Section>
   );
-}
-
-function byBeginning(one: RunStep, other: RunStep): number {
-  const order = ({ startedAt, adoptedFrom, period, domainId }: RunStep) =>
-    `${adoptedFrom ? '' : startedAt ?? '~'} ${period} ${domainId}`;
-  return order(one).localeCompare(order(other), 'en');
 }

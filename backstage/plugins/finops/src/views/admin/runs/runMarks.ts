@@ -16,8 +16,17 @@ export const RUN_MARKS: Record<Run['status'], Mark> = {
   CANCELLED: 'idle',
 };
 
-export const STEP_MARKS: Record<RunStep['status'], Mark> = {
-  PLANNED: 'busy',
+/** A planned step is waited for, being read, or was not read when the run ended. */
+export type StepState =
+  | 'WAITING'
+  | 'READING'
+  | 'UNREAD'
+  | Exclude<RunStep['status'], 'PLANNED'>;
+
+export const STEP_MARKS: Record<StepState, Mark> = {
+  WAITING: 'idle',
+  READING: 'busy',
+  UNREAD: 'idle',
   STAGED: 'good',
   MISSING: 'warning',
   FAILED: 'bad',
@@ -32,4 +41,17 @@ export function lookAgain(
   ...runs: readonly Pick<Run, 'status'>[]
 ): number | undefined {
   return runs.some(isUnderWay) ? MS : undefined;
+}
+
+export function stateOf(
+  { status, startedAt }: Pick<RunStep, 'status' | 'startedAt'>,
+  run: Pick<Run, 'status'>,
+): StepState {
+  if (status !== 'PLANNED') {
+    return status;
+  }
+  if (!isUnderWay(run)) {
+    return 'UNREAD';
+  }
+  return startedAt ? 'READING' : 'WAITING';
 }

@@ -1,5 +1,5 @@
-import type { RunReport, RunStep } from './runMarks';
-import { spanOf, timed } from './timeline';
+import { lookAgain, stateOf, type RunReport, type RunStep } from './runMarks';
+import { byBeginning, spanOf, timed } from './timeline';
 
 const START = '2026-11-28T02:00:00Z';
 
@@ -41,4 +41,29 @@ it('draws nothing of a step that has not begun or that another run did', () => {
   expect(timed(adopted, span)).toBeNull();
   expect(timed(waiting, span)).toBeNull();
   expect(timed(step({}), span)).toEqual({ start: 0, width: 100 });
+});
+
+it('puts what an earlier run had read first, and what has not begun last', () => {
+  const waiting = step({ domainId: 'a', startedAt: null });
+  const second = step({ domainId: 'b', startedAt: '2026-11-28T02:00:05Z' });
+  const first = step({ domainId: 'c' });
+  const adopted = step({ domainId: 'd', adoptedFrom: 'r0' });
+  const order = [waiting, second, first, adopted].sort(byBeginning);
+  expect(order).toEqual([adopted, first, second, waiting]);
+});
+
+it('tells a planned step that is read from one that waits, and from one that never was', () => {
+  const planned = { status: 'PLANNED', startedAt: null } as const;
+  const begun = { ...planned, startedAt: START };
+  expect(stateOf(planned, { status: 'RUNNING' })).toBe('WAITING');
+  expect(stateOf(begun, { status: 'RUNNING' })).toBe('READING');
+  expect(stateOf(begun, { status: 'CANCELLED' })).toBe('UNREAD');
+});
+
+it('looks again only while a run is under way', () => {
+  expect(lookAgain({ status: 'SUCCESS' }, { status: 'RUNNING' })).toBeDefined();
+  expect(lookAgain({ status: 'REQUESTED' })).toBeDefined();
+  expect(
+    lookAgain({ status: 'FAILED' }, { status: 'SKIPPED' }),
+  ).toBeUndefined();
 });

@@ -47,3 +47,11 @@ export function timed(step: RunStep, { from, to }: Span): Place | null {
   const percent = (ms: number) => (100 * ms) / (to - from);
   return { start: percent(start - from), width: percent(end - start) };
 }
+
+/** First what an earlier run had read, last what has not begun. */
+export function byBeginning(one: RunStep, other: RunStep): number {
+  const order = ({ startedAt, adoptedFrom, period, domainId }: RunStep) =>
+    `${adoptedFrom ? '' : startedAt ?? '~'} ${period} ${domainId}`;
+  const [first, second] = [order(one), order(other)];
+  return first < second ? -1 : Number(first > second);
+}

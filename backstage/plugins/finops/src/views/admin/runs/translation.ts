@@ -92,6 +92,10 @@ export const runsTranslationRef = createTranslationRef({
     stepsOf: '{{ended}} of {{planned}} steps',
     fault: 'Error {{code}}',
     faultOfStep: 'Error {{code}} in {{step}}',
+    outcome: {
+      CANCELLED: 'This run was cancelled',
+      SKIPPED: 'This run was skipped',
+    },
     whatToDo: 'What to do:',
     steps: 'Steps',
     stepsHint:
@@ -103,8 +107,10 @@ export const runsTranslationRef = createTranslationRef({
     time: 'Time',
     course: 'When',
     late: 'late',
-    stepStatuses: {
-      PLANNED: 'planned',
+    stepStates: {
+      WAITING: 'waiting',
+      READING: 'being read',
+      UNREAD: 'not read',
       STAGED: 'read',
       MISSING: 'missing',
       FAILED: 'failed',
