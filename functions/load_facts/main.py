@@ -24,4 +24,4 @@ def service() -> LoadService:
 @functions_framework.http
 def load_facts(request: Request) -> Response:
     """Answer an event, a probe or a scrape."""
-    return serve(request, service())
+    return serve(request, service(), empty_means=service().empty_means)

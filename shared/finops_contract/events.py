@@ -144,6 +144,15 @@ TYPES: Final[Mapping[str, type[Payload]]] = {
     "rosetta.finops.anomaly.detected.v1": AnomalyDetected,
     "rosetta.finops.run.failed.v1": RunFailed,
 }
+OUTPUTS: Final = frozenset(
+    {
+        "rosetta.finops.mvs.refreshed.v1",
+        "rosetta.finops.budget.exceeded.v1",
+        "rosetta.finops.anomaly.detected.v1",
+        "rosetta.finops.run.failed.v1",
+    }
+)
+"""Types that no function of ours waits for: they tell whoever subscribes."""
 _TYPE_OF: Final = {payload: name for name, payload in TYPES.items()}
 
 

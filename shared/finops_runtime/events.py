@@ -16,6 +16,7 @@ from finops_contract.errors import BadEvent, BrokerUnavailable, NotAnEvent
 from finops_contract.events import PING, TYPES, Payload, event_id_of, subject_of, type_of
 from finops_runtime.metrics import PUBLISHED
 from finops_runtime.settings import EntitySettings, SinkSettings
+from finops_runtime.sink import Sink
 from finops_runtime.tracing import span, traceparent
 
 
@@ -60,8 +61,8 @@ def decode(headers: Mapping[str, str], body: bytes) -> Event:
 def _event(cloud_event: CloudEvent) -> Event:
     attributes = cloud_event.get_attributes()
     for name in ("id", "source", "type"):
-        if not attributes.get(name):
-            raise BadEvent(f"malformed CloudEvent: attribute {name!r} is empty")
+        if not isinstance(attributes.get(name), str) or not attributes[name]:
+            raise BadEvent(f"malformed CloudEvent: attribute {name!r} is empty, or no text")
     kind = attributes["type"]
     payload: Payload | None = None
     if kind != PING:
@@ -100,14 +101,14 @@ def _what_is_wrong(error: ValidationError) -> str:
     )
 
 
-def _aware(time: str | None) -> datetime:
+def _aware(time: object) -> datetime:
     """CloudEvents makes `time` optional; without it, now is when the event happened."""
     if time is None:
         return datetime.now(UTC)
     try:
-        parsed = datetime.fromisoformat(time)
+        parsed = datetime.fromisoformat(str(time))
     except ValueError as error:
-        raise BadEvent(f"time {time[:40]!r} is not an RFC 3339 timestamp") from error
+        raise BadEvent(f"time {str(time)[:40]!r} is not an RFC 3339 timestamp") from error
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
@@ -117,8 +118,7 @@ class Publisher:
     def __init__(self, function: str, entity: EntitySettings, sink: SinkSettings) -> None:
         self._source = f"/rosetta/finops/{function}"
         self._entity_id = entity.finops_entity_id
-        self._url = sink.k_sink
-        self._timeout = sink.k_sink_timeout_ms / 1000
+        self._sink = Sink(sink)
 
     def publish(self, payload: Payload, run_id: UUID, event_id: str | None = None, time: datetime | None = None) -> str:
         """Send one event about a run and return its id; raises BrokerUnavailable when it was not accepted."""
@@ -158,7 +158,7 @@ class Publisher:
             given = {name: value for name, value in carried.items() if value is not None}
             headers, body = to_binary(CloudEvent(given, payload.model_dump(mode="json") if payload else {}))
             try:
-                response = requests.post(self._url, headers=headers, data=body, timeout=self._timeout)
+                response = self._sink.post(headers, body)
             except requests.RequestException as error:
                 raise BrokerUnavailable(f"the event sink did not answer: {type(error).__name__}") from error
             if not response.ok:

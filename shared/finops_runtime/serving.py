@@ -6,13 +6,16 @@ that is no CloudEvent for a broken reply, and deliver again.
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Protocol
+from uuid import uuid4
 
 from flask import Request, Response
 from opentelemetry.trace import SpanKind
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from finops_contract.errors import BadEvent, FinopsError, NotAnEvent, RetryableError
+from finops_contract.events import PING
 from finops_runtime.events import Event, decode
 from finops_runtime.known_secrets import blanked
 from finops_runtime.logs import get_logger
@@ -42,8 +45,11 @@ class EventService(Protocol):
         ...
 
 
-def serve(request: Request, service: EventService) -> Response:
+def serve(request: Request, service: EventService, *, empty_means: str | None = None) -> Response:
     """Answer one request: GET /healthz, /readyz, /metrics, or POST an event to any path.
+
+    `empty_means`: the source of the ping that an empty POST stands for. Schedulers that know no CloudEvents, such as
+    OpenFaaS's cron connector, send nothing else.
 
     Whatever ends a run FAILED is the business of the service; it is not an error of delivery.
     """
@@ -55,7 +61,7 @@ def serve(request: Request, service: EventService) -> Response:
         return Response(f"an event has at most {LARGEST_EVENT} bytes", status=413, mimetype="text/plain")
     started = time.perf_counter()
     try:
-        event = decode(dict(request.headers), request.get_data())
+        event = _decoded(request, empty_means)
     except NotAnEvent as error:
         kind, status, body = "unknown", 415, str(error)
     except BadEvent as error:
@@ -70,6 +76,13 @@ def serve(request: Request, service: EventService) -> Response:
     EVENTS.labels(type=kind, status=status).inc()
     EVENT_SECONDS.labels(type=kind).observe(time.perf_counter() - started)
     return Response(blanked(body), status=status, mimetype="text/plain")
+
+
+def _decoded(request: Request, empty_means: str | None) -> Event:
+    body = request.get_data()
+    if empty_means is None or body or request.content_type or "ce-specversion" in request.headers:
+        return decode(dict(request.headers), body)
+    return Event(PING, empty_means, str(uuid4()), datetime.now(UTC), payload=None, traceparent=None)
 
 
 def _handle(event: Event, service: EventService, attributes: dict[str, object]) -> tuple[int, str]:

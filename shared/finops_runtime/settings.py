@@ -4,16 +4,19 @@ A function's settings are one class that inherits the groups it needs:
 `class Settings(RunSettings, PostgresSettings, RawZoneSettings, HttpSettings)`.
 """
 
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from psycopg.conninfo import make_conninfo
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, FilePath, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from finops_contract.period import Period
 from finops_runtime.known_secrets import remember, remember_address
+from finops_runtime.secret_files import SecretFiles
+from finops_runtime.verified_tls import require_https, require_verified_mongo, require_verified_postgres
 
 _DOMAIN_SHORT_NAMES = {"private": "private_cloud", "public": "public_cloud"}
 
@@ -41,7 +44,22 @@ CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_comma_sep
 class SettingsGroup(BaseSettings):
     """What all groups share: frozen once read, empty variables count as not set."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+    # What is wrong is told without what was given: that may be a password, of this variable or of another.
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
+
+    finops_require_tls: bool = Field(default=False, description="refuse what is reached without verified TLS")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the base's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given, else the environment, else the files that the environment names."""
+        return init_settings, env_settings, SecretFiles(settings_cls)
 
     @model_validator(mode="after")
     def _secrets_are_known(self) -> Self:
@@ -70,7 +88,7 @@ class EntitySettings(TracingSettings):
     finops_entity_id: str = Field(default="local", min_length=1, max_length=512)
     finops_timezone: TimeZone = "Europe/Paris"
     finops_fiscal_year_start: int = Field(default=1, ge=1, le=12, description="the month that a year begins with")
-    finops_version: str = "0.1.0"
+    finops_version: str = "0.2.0"
     finops_git_sha: str | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -80,11 +98,27 @@ class EntitySettings(TracingSettings):
         return ZoneInfo(self.finops_timezone)
 
 
+class NightSettings(EntitySettings):
+    """When the night is due."""
+
+    finops_nightly_at: time = Field(default=time(2, 0), description="when the nightly PingSource fires, local time")
+
+
 class SinkSettings(SettingsGroup):
     """Where events go; Knative's SinkBinding sets K_SINK."""
 
     k_sink: str = Field(min_length=1, description="URL that events are POSTed to")
     k_sink_timeout_ms: int = Field(default=10_000, ge=100)
+    k_ca_certs: str | None = Field(default=None, description="PEM of the sink's authorities; SinkBinding sets it")
+    k_ca_certs_file: FilePath | None = Field(default=None, description="a file of it, where nothing sets K_CA_CERTS")
+    k_sink_token_file: Path = Field(default=Path("/oidc/token"), description="who we are; SinkBinding mounts it")
+    k_sink_plain: bool = Field(default=False, description="the sink offers no TLS (RabbitMQ's Broker): http is let in")
+
+    @model_validator(mode="after")
+    def _sink_is_verified(self) -> Self:
+        if self.finops_require_tls and not self.k_sink_plain:
+            require_https("K_SINK", self.k_sink)
+        return self
 
 
 class RunSettings(EntitySettings, SinkSettings):
@@ -140,6 +174,8 @@ class PostgresSettings(SettingsGroup):
     def _some_address(self) -> Self:
         if self.postgres_url is None and self.postgres_host is None:
             raise ValueError("set POSTGRES_URL, or POSTGRES_HOST with POSTGRES_USER and POSTGRES_PASSWORD")
+        if self.finops_require_tls:
+            require_verified_postgres("POSTGRES_URL" if self.postgres_url else "POSTGRES_SSLMODE", self.conninfo)
         return self
 
     @property
@@ -165,6 +201,12 @@ class RawZoneSettings(SettingsGroup):
     mongo_db: str = "finops_raw"
     mongo_timeout_ms: int = Field(default=10_000, ge=100)
 
+    @model_validator(mode="after")
+    def _mongo_is_verified(self) -> Self:
+        if self.finops_require_tls:
+            require_verified_mongo("MONGO_URL", self.mongo_url.get_secret_value())
+        return self
+
 
 class HttpSettings(SettingsGroup):
     """How sources are called."""
@@ -182,6 +224,12 @@ class HttpSettings(SettingsGroup):
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
 
+    @model_validator(mode="after")
+    def _tokens_come_verified(self) -> Self:
+        if self.finops_require_tls:
+            require_https("OIDC_TOKEN_URL", self.oidc_token_url)
+        return self
+
 
 class FileSettings(HttpSettings):
     """Which files may be read, and where remote ones are; credentials are left to the stores' own SDKs."""
@@ -191,6 +239,12 @@ class FileSettings(HttpSettings):
     aws_endpoint_url: str | None = Field(default=None, description="of a store that speaks S3 and is not Amazon's")
     aws_region: str | None = None
     aws_default_region: str | None = None
+
+    @model_validator(mode="after")
+    def _store_is_verified(self) -> Self:
+        if self.finops_require_tls:
+            require_https("AWS_ENDPOINT_URL", self.aws_endpoint_url)
+        return self
 
     @field_validator("finops_file_roots")
     @classmethod

@@ -10,7 +10,9 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from finops_sql.migrate import make_logins, migrate, status
+import psycopg
+
+from finops_sql.migrate import LOCK_SECONDS, OutOfTurn, Phase, make_logins, migrate, status
 from finops_sql.referential import Request, load_referential
 from finops_sql.referential_file import Refused
 
@@ -25,8 +27,9 @@ def parser() -> argparse.ArgumentParser:
     migrating.add_argument(
         "--phase",
         choices=["pre", "post", "all"],
-        default="all",
-        help="pre: stop before the first migration that needs the old release gone",
+        default="pre",
+        help="pre (the default): what the functions that run go on with, before the new ones start; post: once the old "
+        "ones are gone; all: both, while none runs. A new database gets everything",
     )
     commands.add_parser("logins", help="make the functions' logins, before a backup is restored to a new server")
     commands.add_parser("status", help="show every migration, applied or pending")
@@ -74,15 +77,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not url:
         command.error("POSTGRES_URL is not set: it names the database and a login that may create tables and roles")
     if given.command == "migrate":
-        applied = migrate(url, given.phase)
-        print("\n".join(f"applied {name}" for name in applied) or "nothing to apply")
-    elif given.command == "logins":
+        return _migrate(url, given.phase)
+    if given.command == "logins":
         make_logins(url)
     elif given.command == "status":
         for name, done in status(url):
             print(f"{'applied' if done else 'pending'}  {name}")
     else:
         return _referential(command, given, url)
+    return 0
+
+
+def _migrate(url: str, phase: Phase) -> int:
+    try:
+        applied = migrate(url, phase)
+    except OutOfTurn as error:
+        print(f"refused, nothing was applied: {error}", file=sys.stderr)
+        return 1
+    except psycopg.errors.LockNotAvailable as error:
+        print(f"a session held a table for {LOCK_SECONDS} s: {error} Run the same again", file=sys.stderr)
+        return 1
+    print("\n".join(f"applied {name}" for name in applied) or "nothing to apply")
     return 0
 
 

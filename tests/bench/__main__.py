@@ -16,6 +16,7 @@ from finops_runtime.logs import configure_logs
 from tests.bench import (
     api,
     cmdb,
+    cold_start,
     focus,
     nights,
     publish_floor,
@@ -23,6 +24,7 @@ from tests.bench import (
     publish_native,
     recost,
     size,
+    sizing,
     stage_load,
 )
 from tests.bench.mart import Marts
@@ -42,6 +44,8 @@ BENCHES: dict[str, Callable[[Marts, Options], Result]] = {
     "cmdb": cmdb.bench,
     "api": api.bench,
     "nights": nights.bench,
+    "cold-start": cold_start.bench,
+    "sizing": sizing.bench,
 }
 
 

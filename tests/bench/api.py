@@ -25,7 +25,7 @@ _HEADER = f"{'':<24} {'clients':>7} {'p50 ms':>8} {'p99 ms':>8} {'req/s':>8} {'o
 def bench(marts: Marts, options: Options) -> Result:
     """Every screen, by 1 and by 8 clients."""
     mart = marts.of(options.many, options.rows)
-    _publish_history(mart)
+    publish_history(mart)
     with _signer() as signer, tempfile.TemporaryDirectory(prefix="finops-empty-") as folder:
         token = signer.token(entity_id=ENTITY, exp=2**33)
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
@@ -91,7 +91,7 @@ def _line(name: str, clients: int, found: Load, floor: Load) -> str:
     )
 
 
-def _publish_history(mart: Mart) -> None:
+def publish_history(mart: Mart) -> None:
     """What a run would have left: months that count as published, what looks across months, no dead rows."""
     history = [period.first_day for period in THIS_MONTH.plus(1 - mart.months).until(LATEST)]
     with mart.db.transaction():

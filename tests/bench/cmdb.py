@@ -22,7 +22,7 @@ from tests.bench.measure import Measure, Ratio, Result
 from tests.bench.options import Options
 
 _COLLECTION = "cmdb_ci_server"
-_CONFIG = CmdbConfig.model_validate(
+CONFIG = CmdbConfig.model_validate(
     {
         "source": "servicenow",
         "environments": {"production": "production", "pre-prod": "staging"},
@@ -47,7 +47,7 @@ def bench(_: Marts, options: Options) -> Result:
     read, both = Measure("read"), Measure("land + read")
     with tempfile.TemporaryDirectory(prefix="finops-bench-") as folder, mongo(Path(folder), keep=False) as server:
         zone = RawZone(RawZoneSettings.model_validate({"mongo_url": server.url, "mongo_db": "finops_raw"}))
-        _fill(zone, options.documents)
+        fill(zone, options.documents)
         for _repeat in range(options.repeats):
             with drained.timed():
                 deque(zone.database[_COLLECTION].find({}, sort=[("_id", ASCENDING)]), maxlen=0)
@@ -63,15 +63,16 @@ def _measure(zone: RawZone, landed: Measure, read: Measure, documents: int) -> N
     step = _step(uuid4())
     writer = zone.write(LandingKey(step.entity_id, step.domain_id, step.period, step.run_id, connector.name))
     with landed.timed():
-        connector.land(step, _CONFIG, writer)
+        connector.land(step, CONFIG, writer)
         landing = writer.complete()
     totals = SourceTotals()
     with read.timed():
-        deque(connector.read(step, _CONFIG, landing, totals), maxlen=0)
+        deque(connector.read(step, CONFIG, landing, totals), maxlen=0)
     assert totals.records == documents
 
 
-def _fill(zone: RawZone, documents: int) -> None:
+def fill(zone: RawZone, documents: int) -> None:
+    """So many servers, of 3,000 applications."""
     for first in range(0, documents, 10_000):
         batch = [_server(number) for number in range(first, min(first + 10_000, documents))]
         zone.database[_COLLECTION].insert_many(batch)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import duckdb
 
+from finops_contract.period import Period
 from finops_runtime.database import load_sql
 from tests.bench.mart import Marts
 from tests.bench.measure import Measure, Ratio, Result
 from tests.bench.options import Options
 
 ROOT = Path(__file__).parents[2]
+MONTH = Period(2024, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,13 @@ def _measure(path: Path, name: str, repeats: int, measures: list[Measure], ratio
     measures += [measure for three in found.values() for measure in three]
 
 
-def write_bill(path: Path, charges: int) -> None:
-    """A bill of so many charges, in the format that the file's name ends with."""
+def write_bill(path: Path, charges: int, month: Period = MONTH) -> None:
+    """A month's bill of so many charges, in the format that the file's name ends with."""
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
-        bill = connection.sql(load_sql("tests.bench", "focus_bill").decode(), params={"charges": charges})
+        bill = connection.sql(
+            load_sql("tests.bench", "focus_bill").decode(), params={"charges": charges, "month": str(month)}
+        )
         if path.suffix == ".csv":
             bill.write_csv(str(path))
         else:

@@ -11,7 +11,6 @@ from uuid import UUID
 
 import duckdb
 
-from finops_contract.period import Period
 from finops_runtime.database import load_sql
 from finops_runtime.ingest.connector import SourceTotals
 from finops_runtime.ingest.files import Files
@@ -21,8 +20,8 @@ from ingest_cloud.focus.config import FocusConfig
 from ingest_cloud.focus.connector import MEMORY_LIMIT
 from ingest_cloud.focus.outcomes import outcomes_of
 from ingest_cloud.focus.survey import manifest_of
+from tests.bench.focus import MONTH
 
-_MONTH = Period(2024, 9)
 _RUN = UUID(int=1)
 
 
@@ -30,7 +29,7 @@ def releves(path: Path) -> tuple[float, float]:
     """Seconds and processor seconds of reading a landed bill, checksum, checks and rejects included."""
     files = Files(FileSettings(finops_file_roots=(str(path.parent),)))
     config = FocusConfig.model_validate({"source": "bench", "files": str(path)})
-    step = Step(_RUN, "bench", "cloud", "DIRECT", _MONTH, "PLANNED", "strict", 0, "", "focus", {}, "live", force=False)
+    step = Step(_RUN, "bench", "cloud", "DIRECT", MONTH, "PLANNED", "strict", 0, "", "focus", {}, "live", force=False)
     manifest = manifest_of(str(path), config, files, MEMORY_LIMIT)
     begun, used = perf_counter(), process_time()
     for _ in outcomes_of(manifest, step, config, SourceTotals(), files, MEMORY_LIMIT):

@@ -16,10 +16,11 @@ from finops_contract.errors import SourceUnavailable
 from finops_contract.events import NIGHTLY_SOURCE, RunRequested, run_id_of
 from finops_runtime.database import load_sql
 from finops_runtime.runs.fail import fail_run
+from finops_runtime.runs.nights import last_night_due
 from finops_runtime.runs.request import RunRequest
 from finops_runtime.runs.start import start_run
 from load_facts.load import load_run
-from load_facts.watch import last_night_due, watch
+from load_facts.watch import watch
 from refresh_mvs.publish import publish_run
 from tests.bench.mart import ENTITY, Mart, Marts
 from tests.bench.measure import Measure, Ratio, Result

@@ -28,6 +28,11 @@ class LoadService:
         """The company that this module belongs to."""
         return self._settings.finops_entity_id
 
+    @property
+    def empty_means(self) -> str | None:
+        """The source of the ping that an empty POST stands for, if any."""
+        return WATCH_SOURCE if self._settings.finops_watch_by_empty_post else None
+
     def ready(self) -> None:
         """Raises RetryableError when PostgreSQL cannot be had; registers the derivations."""
         self._database.ping()

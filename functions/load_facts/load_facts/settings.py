@@ -1,13 +1,11 @@
 """What load_facts reads from its environment."""
 
-from datetime import time
-
 from pydantic import Field, field_validator
 
-from finops_runtime.settings import PostgresSettings, RunSettings
+from finops_runtime.settings import NightSettings, PostgresSettings, RunSettings
 
 
-class LoadSettings(RunSettings, PostgresSettings):
+class LoadSettings(NightSettings, RunSettings, PostgresSettings):
     """Settings of load_facts."""
 
     finops_stall_minutes: float = Field(
@@ -19,8 +17,9 @@ class LoadSettings(RunSettings, PostgresSettings):
     finops_keep_rejects_days: int = Field(default=100, ge=0, description="0: as long as their runs")
     finops_keep_runs_days: int = Field(default=400, ge=0, description="0: for ever")
     finops_delete_at_once: int = Field(default=20_000, ge=1, description="rows of a table that one watch deletes")
-    finops_nightly_at: time = Field(default=time(2, 0), description="when the nightly PingSource fires, local time")
     finops_nightly_grace_minutes: int = Field(default=30, ge=1, description="then the watch asks for a lost night")
+
+    finops_watch_by_empty_post: bool = Field(default=False, description="an empty POST is the watch's ping")
 
     @field_validator("finops_keep_runs_days")
     @classmethod

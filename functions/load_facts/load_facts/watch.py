@@ -3,7 +3,7 @@
 No outbox is needed: what should have been sent follows from the rows, and events have derived ids.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from psycopg.rows import DictRow
 
@@ -20,6 +20,7 @@ from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Event, Publisher
 from finops_runtime.logs import get_logger
 from finops_runtime.runs.fail import tell_overdue
+from finops_runtime.runs.nights import last_night_due
 from finops_runtime.runs.request import WATCH
 from load_facts.load import load_run
 from load_facts.restatements import repeat_restatements
@@ -96,21 +97,6 @@ def _request_of(run: DictRow) -> Event:
         payload=requested,
         traceparent=None,
     )
-
-
-def last_night_due(now: datetime, settings: LoadSettings) -> datetime:
-    """When the last night should have started, as seen at `now`.
-
-    An hour that the clocks go through twice counts the first time; one that they leave out, an hour later.
-    """
-    local = now.astimezone(settings.timezone)
-    # Within the second of two such hours `local` has fold=1: the night would seem due a second time.
-    due = local.replace(
-        hour=settings.finops_nightly_at.hour, minute=settings.finops_nightly_at.minute, second=0, microsecond=0, fold=0
-    )
-    if due.astimezone(UTC) > now:
-        due -= timedelta(days=1)
-    return due.astimezone(UTC)  # an hour that exists twice equals nothing in another zone
 
 
 def _ask_for_lost_night(database: Database, publisher: Publisher, settings: LoadSettings, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Metrics read from the data mart at each scrape: last runs, freshness, completeness."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from math import inf
 from threading import Lock
 from time import monotonic
@@ -21,7 +22,10 @@ _GAUGES = {
     "latest_month_domains": ("finops_latest_month_domains", "Domains published in that month"),
     "enabled_domains": ("finops_enabled_domains", "Domains that are switched on"),
     "pending_prices": ("finops_pending_price_versions", "Published versions of prices that are not yet in force"),
+    "pending_moves": ("finops_pending_product_moves", "Moves of products that are not yet in force"),
     "missing_slices": ("finops_missing_slices", "Domains' months that a tolerant domain failed to bring"),
+    "unpublished_slices": ("finops_last_night_unpublished_slices", "Of the last night's plan, not published since"),
+    "usual_night_seconds": ("finops_usual_night_seconds", "Median of the 14 good nights before the last one"),
 }
 _RUN_GAUGES = {
     "started": ("finops_last_run_start_timestamp_seconds", "Start of the last run, by its status"),
@@ -34,8 +38,21 @@ _DOMAIN_GAUGES = {
     "published": ("finops_domain_published_timestamp_seconds", "When the domain's latest month was last published"),
     "unallocated": ("finops_unallocated_share", "Share of that month's cost without an application, default view"),
     "unpriced": ("finops_unpriced_rows", "Facts of that month that the default view has no price for"),
+    "records": ("finops_domain_records", "Records that the domain's source gave for that month"),
+    "rejects": ("finops_domain_rejects", "Of these, those that could not become relevés"),
 }
-_LAST_NIGHT = ("finops_last_night_start_timestamp_seconds", "Start of the last night, by its status")
+_NIGHT_GAUGES = {
+    "started": ("finops_last_night_start_timestamp_seconds", "Start of the last night, by its status"),
+    "seconds": ("finops_last_night_seconds", "Duration of the last night, by its status; so far, if it is running"),
+}
+_RUNNING_GAUGES = {
+    "deadline": ("finops_running_deadline_timestamp_seconds", "When the run under way is given up"),
+    "progress": ("finops_running_progress_timestamp_seconds", "When a step of it last began or ended"),
+}
+_DUE = ("finops_night_due_timestamp_seconds", "When the last night was due")
+_REQUESTED = ("finops_last_night_requested_timestamp_seconds", "Time of the last night's request: when it was due")
+_ROWS = ("finops_domain_rows", "Relevés of the domain's latest month: published, published before, of the month before")
+_FAILED_STEPS = ("finops_last_night_failed_steps", "Steps of the last night that failed, not published since")
 _KEPT_SECONDS = 5.0
 
 
@@ -64,40 +81,66 @@ class MartReader:
 class FreshnessCollector(Collector):
     """A database that is down is a metric, not a failed scrape."""
 
-    def __init__(self, reader: MartReader) -> None:
+    def __init__(self, reader: MartReader, due: datetime) -> None:
+        """`due`: when the last night was due."""
         self._reader = reader
+        self._due = due
 
     def describe(self) -> Iterable[Metric]:
         """Nothing: registering must not read the database."""
         return ()
 
     def collect(self) -> Iterable[Metric]:
-        """finops_mart_up, and the rest when it is 1."""
+        """When the night was due, finops_mart_up, and the rest when it is 1."""
+        yield GaugeMetricFamily(*_DUE, value=self._due.timestamp())
         row = self._reader.row()
         if row is None:
             yield GaugeMetricFamily("finops_mart_up", "Whether the data mart could be read", value=0)
             return
         yield GaugeMetricFamily("finops_mart_up", "Whether the data mart could be read", value=1)
         for column, (name, text) in _GAUGES.items():
-            if row[column] is not None:
-                yield GaugeMetricFamily(name, text, value=float(row[column]))
-        for field, (name, text) in _RUN_GAUGES.items():
-            gauge = GaugeMetricFamily(name, text, labels=["status"])
-            for run in row["last_runs"] or ():
-                if run[field] is not None:
-                    gauge.add_metric([run["status"]], float(run[field]))
-            yield gauge
-        yield from _of_domains(row["domains"] or ())
-        night = GaugeMetricFamily(*_LAST_NIGHT, labels=["status"])
-        if row["last_night"] is not None:
-            night.add_metric([row["last_night"]["status"]], float(row["last_night"]["started"]))
-        yield night
+            yield _single(name, text, row[column])
+        yield from _labelled(_RUN_GAUGES, "status", row["last_runs"] or ())
+        yield from _labelled(_DOMAIN_GAUGES, "domain", row["domains"] or ())
+        yield _rows(row["domains"] or ())
+        yield _failed_steps(row["failed_steps"] or ())
+        night, running = row["last_night"], row["running"] or {}
+        yield from _labelled(_NIGHT_GAUGES, "status", [night] if night else ())
+        yield _single(*_REQUESTED, night["requested"] if night else None)
+        for field, (name, text) in _RUNNING_GAUGES.items():
+            yield _single(name, text, running.get(field))
 
 
-def _of_domains(domains: Iterable[Mapping[str, Any]]) -> Iterable[Metric]:
-    for field, (name, text) in _DOMAIN_GAUGES.items():
-        gauge = GaugeMetricFamily(name, text, labels=["domain"])
-        for domain in domains:
-            if domain[field] is not None:
-                gauge.add_metric([domain["domain"]], float(domain[field]))
+def _single(name: str, text: str, value: float | None) -> GaugeMetricFamily:
+    """Without a sample where there is no value."""
+    gauge = GaugeMetricFamily(name, text, labels=[])
+    if value is not None:
+        gauge.add_metric([], float(value))
+    return gauge
+
+
+def _labelled(
+    gauges: Mapping[str, tuple[str, str]], label: str, rows: Iterable[Mapping[str, Any]]
+) -> Iterable[GaugeMetricFamily]:
+    for field, (name, text) in gauges.items():
+        gauge = GaugeMetricFamily(name, text, labels=[label])
+        for row in rows:
+            if row[field] is not None:
+                gauge.add_metric([row[label]], float(row[field]))
         yield gauge
+
+
+def _rows(domains: Iterable[Mapping[str, Any]]) -> GaugeMetricFamily:
+    gauge = GaugeMetricFamily(*_ROWS, labels=["domain", "of"])
+    for domain in domains:
+        for of, rows in domain["rows"].items():
+            if rows is not None:
+                gauge.add_metric([domain["domain"], of], float(rows))
+    return gauge
+
+
+def _failed_steps(failures: Iterable[Mapping[str, Any]]) -> GaugeMetricFamily:
+    gauge = GaugeMetricFamily(*_FAILED_STEPS, labels=["domain", "code"])
+    for failure in failures:
+        gauge.add_metric([failure["domain"], failure["code"]], float(failure["steps"]))
+    return gauge

@@ -1,8 +1,11 @@
 """What answers without a token: probes, metrics, and the document that describes the rest."""
 
+from datetime import UTC, datetime
+
 from flask import Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
+from finops_runtime.runs.nights import last_night_due
 from query_api.freshness import FreshnessCollector
 from query_api.route import Call
 from query_api.service import Service
@@ -22,7 +25,7 @@ def answer_ready(service: Service, _call: Call) -> Response:
 def answer_metrics(service: Service, _call: Call) -> Response:
     """The process's own metrics, and those read from the mart, which survive scale to zero."""
     mart = CollectorRegistry()
-    mart.register(FreshnessCollector(service.mart))
+    mart.register(FreshnessCollector(service.mart, last_night_due(datetime.now(UTC), service.settings)))
     return Response(generate_latest() + generate_latest(mart), content_type=CONTENT_TYPE_LATEST)
 
 

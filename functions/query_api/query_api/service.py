@@ -51,7 +51,7 @@ class Service:
     @cached_property
     def mart(self) -> MartReader:
         """What metrics are read from."""
-        return MartReader(lambda: self.ask(self.reader, "freshness", {}))
+        return MartReader(lambda: self.ask(self.reader, "freshness", {}) | self.ask(self.reader, "nights", {}))
 
     @cached_property
     def generation_reader(self) -> GenerationReader:

@@ -4,7 +4,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from finops_runtime.settings import EntitySettings, PostgresSettings, SinkSettings
+from finops_runtime.settings import NightSettings, PostgresSettings, SinkSettings
+from finops_runtime.verified_tls import require_https, require_verified_postgres
 
 Algorithm = Literal["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 """Signatures by key pair only: an algorithm with a shared secret can never be allowed, nor `none`."""
@@ -36,7 +37,7 @@ class Issuer(BaseModel):
         return self
 
 
-class ApiSettings(EntitySettings, SinkSettings, PostgresSettings):
+class ApiSettings(NightSettings, SinkSettings, PostgresSettings):
     """Settings of query_api."""
 
     oidc_issuers: tuple[Issuer, ...] = Field(min_length=1)
@@ -54,6 +55,15 @@ class ApiSettings(EntitySettings, SinkSettings, PostgresSettings):
     postgres_statement_timeout_ms: int = Field(default=15_000, ge=0)
     postgres_pool_timeout_ms: int = Field(default=2_000, ge=100)
     postgres_work_mem_mb: int | None = Field(default=32, ge=1, le=1_000, description="so that no answer needs a file")
+
+    @model_validator(mode="after")
+    def _admins_and_issuers_are_verified(self) -> Self:
+        if self.finops_require_tls:
+            require_verified_postgres("POSTGRES_ADMIN_URL", self.postgres_admin_url.get_secret_value())
+            for issuer in self.oidc_issuers:
+                for address in (issuer.issuer, issuer.jwks_uri, issuer.userinfo_uri):
+                    require_https("every address in OIDC_ISSUERS", address)
+        return self
 
     @property
     def admin_database(self) -> PostgresSettings:

@@ -12,9 +12,9 @@ class MigrationFailed(RuntimeError):
 
 
 def run_migrations(postgres_url: str, log: LogStream) -> None:
-    """Run `python -m finops_sql migrate`, its output in the log; raises MigrationFailed."""
+    """Run `python -m finops_sql migrate` with no function at work, its output in the log; raises MigrationFailed."""
     done = subprocess.run(
-        [sys.executable, "-m", "finops_sql", "migrate"],
+        [sys.executable, "-m", "finops_sql", "migrate", "--phase", "all"],
         check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

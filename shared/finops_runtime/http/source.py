@@ -9,7 +9,7 @@ import requests
 from circuitbreaker import CircuitBreaker
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
-from finops_contract.errors import SourceMalformed, SourceRefused, SourceUnavailable
+from finops_contract.errors import BadConnectorConfig, SourceMalformed, SourceRefused, SourceUnavailable
 from finops_runtime.http.access import HttpAccess
 from finops_runtime.http.credentials import Credentials, credentials_of
 from finops_runtime.http.retries import RETRIED, new_session, verification
@@ -17,6 +17,7 @@ from finops_runtime.http.secrets import Secrets
 from finops_runtime.http.spans import source_span
 from finops_runtime.ingest import exact_json
 from finops_runtime.settings import HttpSettings
+from finops_runtime.verified_tls import NotVerified, require_https
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _CHUNK = 1 << 16
@@ -185,8 +186,10 @@ class Sources:
     def open(self, access: HttpAccess, headers: Mapping[str, str] | None = None) -> Source:
         """A session to the source that the settings name, with headers of its protocol (none of them secret).
 
-        Raises BadConnectorConfig when a secret is not there.
+        Raises BadConnectorConfig when a secret is not there, or FINOPS_REQUIRE_TLS is set and an address is not https.
         """
+        if self._settings.finops_require_tls:
+            _require_verified(access)
         host = urlsplit(access.base_url).netloc
         breaker = self._breakers.setdefault(
             host,
@@ -199,6 +202,16 @@ class Sources:
         )
         credentials = credentials_of(access.auth, self._settings, self._secrets)
         return Source(self._settings, access, credentials, breaker, headers)
+
+
+def _require_verified(access: HttpAccess) -> None:
+    """Every address that the settings name is https; raises BadConnectorConfig."""
+    try:
+        require_https("base_url", access.base_url)
+        require_https("auth.auth_url", getattr(access.auth, "auth_url", None))
+        require_https("auth.token_url", getattr(access.auth, "token_url", None))
+    except NotVerified as error:
+        raise BadConnectorConfig(str(error)) from error
 
 
 def _refuse(response: requests.Response) -> None:

@@ -1,14 +1,15 @@
--- A FOCUS bill of $charges charges with every column of version 1.0: 3,000 applications, 50,000 hosts in the tags, two
+-- The FOCUS bill of $month, of $charges charges with every column of version 1.0: 3,000 applications, 50,000 hosts in the tags, two
 -- currencies, every tenth charge without tags, every fiftieth a credit.
 SELECT 'az-' || (i % 3) AS AvailabilityZone,
        format('{}.{:010d}', i % 1000, (i * 7919) % 10000000000) AS BilledCost,
        '1234567890' AS BillingAccountId, 'Acme' AS BillingAccountName,
        CASE i % 3 WHEN 0 THEN 'EUR' ELSE 'USD' END AS BillingCurrency,
-       '2024-10-01 00:00:00' AS BillingPeriodEnd, '2024-09-01 00:00:00' AS BillingPeriodStart,
+       strftime(CAST($month || '-01' AS DATE) + INTERVAL 1 MONTH, '%Y-%m-%d 00:00:00') AS BillingPeriodEnd,
+       $month || '-01 00:00:00' AS BillingPeriodStart,
        CASE i % 50 WHEN 0 THEN 'Credit' ELSE 'Usage' END AS ChargeCategory, '' AS ChargeClass,
        'a charge of the kind ' || (i % 97) AS ChargeDescription, 'Usage-Based' AS ChargeFrequency,
-       '2024-09-0' || (1 + i % 9) || ' 01:00:00' AS ChargePeriodEnd,
-       '2024-09-0' || (1 + i % 9) || ' 00:00:00' AS ChargePeriodStart,
+       $month || '-0' || (1 + i % 9) || ' 01:00:00' AS ChargePeriodEnd,
+       $month || '-0' || (1 + i % 9) || ' 00:00:00' AS ChargePeriodStart,
        '' AS CommitmentDiscountCategory, '' AS CommitmentDiscountId, '' AS CommitmentDiscountName,
        '' AS CommitmentDiscountStatus, '' AS CommitmentDiscountType,
        '1' AS ConsumedQuantity, 'Hours' AS ConsumedUnit,

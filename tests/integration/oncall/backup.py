@@ -49,7 +49,7 @@ def restore(database_url: str, file: Path) -> None:
     run(sys.executable, "-m", "finops_sql", "logins", POSTGRES_URL=database_url)
     argv = ("--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={database_url}")
     run(find_place(file.parent).binaries / "pg_restore", *argv, file)
-    run(sys.executable, "-m", "finops_sql", "migrate", POSTGRES_URL=database_url)
+    run(sys.executable, "-m", "finops_sql", "migrate", "--phase", "all", POSTGRES_URL=database_url)
     with psycopg.connect(database_url, autocommit=True) as connection:
         for login in LOGINS:
             role = Identifier(f"finops_{login}")

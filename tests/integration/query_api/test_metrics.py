@@ -8,6 +8,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from psycopg.rows import DictRow
 
+from finops_runtime.dead_letters import make_app
 from query_api import freshness
 from tests.fix_chain import MakeChain
 from tests.integration.query_api.conftest import Api
@@ -36,7 +37,7 @@ def samples(api: Api) -> Samples:
 
 
 def test_the_table_of_metrics_lists_what_the_functions_expose(own_api: Api, make_chain: MakeChain) -> None:
-    found = exposed(own_api.call("/metrics", role=None).text)
+    found = exposed(own_api.call("/metrics", role=None).text) | exposed(make_app().test_client().get("/metrics").text)
     for client in make_chain().clients.values():
         found |= exposed(client.get("/metrics").text)
     assert found == {name: kind for name, (kind, _) in LISTED.items()}

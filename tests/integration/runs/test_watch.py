@@ -168,3 +168,15 @@ def test_a_lost_night_of_a_range_runs_the_range(make_chain: MakeChain, company: 
     chain.settle()
     run = company.one("SELECT * FROM etl_runs")
     assert (run["status"], run["periods"]) == ("SUCCESS", [LAST_MONTH.first_day])
+
+
+def test_an_empty_post_is_the_watch_where_a_scheduler_sends_nothing_else(
+    make_chain: MakeChain, company: Company
+) -> None:
+    chain = make_chain(FINOPS_WATCH_BY_EMPTY_POST="true")
+    run_id = chain.night(NOW, to=("load_facts",))
+    company.db.execute("UPDATE etl_runs SET deadline_at = now() - interval '1 second'")
+    assert chain.clients["load_facts"].post("/").status_code == 204
+    assert company.run(run_id)["status"] == "FAILED"
+    assert chain.clients["load_facts"].post("/", data=b"tick").status_code == 415
+    assert chain.clients["ingest_open"].post("/").status_code == 415

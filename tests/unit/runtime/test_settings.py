@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
+from finops_runtime.secret_files import UnreadableSecretFile
 from finops_runtime.settings import EntitySettings, PostgresSettings, RunSettings
 
 
@@ -61,3 +64,22 @@ def test_the_parts_make_a_connection_string_and_the_password_is_not_shown() -> N
     assert "secret" in settings.conninfo
     assert "secret" not in repr(settings)
     assert "secret" not in str(PostgresSettings.model_validate({"postgres_url": "postgresql://me:secret@db/x"}))
+
+
+def test_a_secret_may_be_a_file_and_the_variable_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "url"
+    file.write_text("postgresql://me:from-the-file@db/x\n")
+    monkeypatch.setenv("POSTGRES_URL_FILE", str(file))
+    assert PostgresSettings().conninfo == "postgresql://me:from-the-file@db/x"
+    monkeypatch.setenv("POSTGRES_URL", "postgresql://me:from-the-variable@db/x")
+    assert "from-the-variable" in PostgresSettings().conninfo
+
+
+def test_a_secret_file_that_is_not_there_is_named_and_what_is_no_secret_has_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FINOPS_ENTITY_ID_FILE", str(tmp_path / "gone"))
+    assert EntitySettings().finops_entity_id == "local"
+    monkeypatch.setenv("POSTGRES_URL_FILE", str(tmp_path / "gone"))
+    with pytest.raises(UnreadableSecretFile, match=r"POSTGRES_URL_FILE: .*gone cannot be read"):
+        PostgresSettings()

@@ -3,10 +3,10 @@ from itertools import pairwise
 
 import pytest
 
-from load_facts.settings import LoadSettings
-from load_facts.watch import last_night_due
+from finops_runtime.runs.nights import last_night_due
+from finops_runtime.settings import NightSettings
 
-SETTINGS = LoadSettings.model_validate({"k_sink": "http://sink.invalid/", "postgres_url": "postgresql://db.invalid/x"})
+SETTINGS = NightSettings()
 
 
 @pytest.mark.parametrize(

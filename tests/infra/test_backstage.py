@@ -1,0 +1,15 @@
+"""The proxy's part of Backstage's configuration lets through what the API takes."""
+
+import yaml
+
+from query_api.routes import ROUTES
+from tests.infra.rendered import ROOT
+
+
+def test_the_proxy_passes_every_method_and_who_asks() -> None:
+    text = (ROOT / "infra" / "backstage" / "app-config.yaml").read_text(encoding="utf-8")
+    (endpoint,) = yaml.safe_load(text)["proxy"]["endpoints"].values()
+    assert set(endpoint["allowedMethods"]) == {route.method for route in ROUTES}
+    assert {"Authorization", "If-None-Match", "Idempotency-Key"} <= set(endpoint["allowedHeaders"])
+    assert endpoint["credentials"] == "forward"
+    assert endpoint["target"] == "${FINOPS_API_URL}"
