@@ -72,10 +72,12 @@ function Month({ application: { data, meta } }: { application: Application }) {
         </span>
         <Course applicationId={data.applicationId} meta={meta} />
       </Flex>
-      <Text>
-        <Delta of={data} />{' '}
-        {against && t('against', { month: formats.month(against) })}
-      </Text>
+      <Flex gap="2" align="center">
+        <Delta of={data} />
+        {against && (
+          <Text>{t('against', { month: formats.month(against) })}</Text>
+        )}
+      </Flex>
       <BudgetState applicationId={data.applicationId} meta={meta} />
     </Flex>
   );

@@ -37,7 +37,7 @@ function Costs({ applicationId }: { applicationId: string }) {
   const meta = read.data?.meta;
   return (
     <Flex direction="column" gap="5" pb="8">
-      <FilterBar period={meta?.period ?? null} />
+      <FilterBar period={meta?.period ?? null} compared />
       {meta && <Freshness meta={meta} />}
       <Answered read={read} height={720}>
         {application => <ApplicationCosts application={application} />}

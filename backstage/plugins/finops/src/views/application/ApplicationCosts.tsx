@@ -1,10 +1,11 @@
-import { Flex, Grid } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
+import { OTHERS } from '../../charts/palette';
 import { useMe } from '../../page/useMe';
 import { Nothing } from '../../states/Nothing';
+import { Environments } from '../breakdown/Environments';
 import { Anomalies } from './Anomalies';
 import { Budget } from './Budget';
 import { CostTree } from './CostTree';
-import { Environments } from './Environments';
 import { History } from './History';
 import { Lineage } from './Lineage';
 import { Summary } from './Summary';
@@ -35,10 +36,12 @@ export function ApplicationCosts({
           <Tiles application={application} />
           <Waterfall application={application} />
           <CostTree application={application} />
-          <Grid.Root columns={{ initial: '1', md: '2' }} gap="5">
-            <Budget application={application} />
-            <Environments application={application} />
-          </Grid.Root>
+          <Environments
+            lines={data.environments}
+            currency={meta.currency}
+            colour={OTHERS}
+          />
+          <Budget application={application} />
         </>
       )}
       <History application={application} />

@@ -12,9 +12,14 @@ import { useApplication, type Application } from './useApplication';
 export default function ApplicationView() {
   const { applicationId = '' } = useParams();
   const read = useApplication(applicationId);
-  const title = read.data?.data.applicationLabel ?? applicationId;
+  const here = read.isPlaceholderData ? undefined : read.data?.data;
   return (
-    <Frame title={title} breadcrumbs={useWay(read.data)} meta={read.data?.meta}>
+    <Frame
+      title={here?.applicationLabel ?? applicationId}
+      breadcrumbs={useWay(here)}
+      meta={read.data?.meta}
+      compared
+    >
       <Answered read={read} height={720}>
         {application => (
           <ApplicationCosts application={application} withCatalog />
@@ -25,7 +30,7 @@ export default function ApplicationView() {
 }
 
 /** The way that led here; without one, all applications. */
-function useWay(application: Application | undefined) {
+function useWay(application: Application['data'] | undefined) {
   const { t } = useTranslationRef(pageTranslationRef);
   const { trail } = useFilters();
   const links = useLinks();
@@ -33,12 +38,10 @@ function useWay(application: Application | undefined) {
   if (!domain && !family && !product) {
     return [{ label: t('applications'), href: links.applications() }];
   }
-  const {
-    domains = [],
-    families = [],
-    products = [],
-  } = application?.data ?? {};
-  const way = [];
+  const { domains = [], families = [], products = [] } = application ?? {};
+  const way: { label: string; href: string }[] = [
+    { label: t('domains'), href: links.domains() },
+  ];
   if (domain) {
     const line = domains.find(({ domainId }) => domainId === domain);
     const label = line?.domainLabel ?? domain;

@@ -5,11 +5,13 @@ import { useDomains } from '../../charts/useDomains';
 import { Delta } from '../../figures/Delta';
 import { Money } from '../../figures/Money';
 import { useFormats } from '../../figures/useFormats';
-import { useLinks } from '../../filters/useLinks';
 import styles from './application.module.css';
-import { addressOf, isReserved, labelOf } from './lines';
 import { applicationTranslationRef } from './translation';
 import type { Branch } from './tree';
+import { isReserved, useLines } from './useLines';
+
+/** Of INDIRECT costs: the part of the whole that the application bears. */
+const COEFFICIENT = 'COEFFICIENT';
 
 interface BranchRowProps {
   branch: Branch;
@@ -21,7 +23,7 @@ interface BranchRowProps {
 export function BranchRow({ branch, open, onTurn }: BranchRowProps) {
   const formats = useFormats();
   const { line, level } = branch;
-  const { quantity, unit, unitPrice, share } = line;
+  const { metric, quantity, unit, unitPrice, share } = line;
   const classes = [
     styles[`level${level}`],
     isReserved(line) && styles.reserved,
@@ -41,7 +43,9 @@ export function BranchRow({ branch, open, onTurn }: BranchRowProps) {
       <td>
         {quantity !== null && (
           <span title={formats.exact(quantity)}>
-            {formats.quantity(quantity)} {unit}
+            {metric === COEFFICIENT
+              ? formats.share(quantity)
+              : `${formats.quantity(quantity)} ${unit ?? ''}`}
           </span>
         )}
       </td>
@@ -56,9 +60,9 @@ function Name({
   onTurn,
 }: BranchRowProps) {
   const { t } = useTranslationRef(applicationTranslationRef);
-  const links = useLinks();
+  const lines = useLines();
   const domains = useDomains();
-  const label = labelOf(line);
+  const label = lines.label(line);
   return (
     <span className={styles.name}>
       {children.length > 0 ? (
@@ -80,7 +84,7 @@ function Name({
           aria-hidden
         />
       )}
-      <Link href={addressOf(line, links)}>{label}</Link>
+      <Link href={lines.address(line)}>{label}</Link>
       {level === 1 && line.domainMode === 'INDIRECT' && (
         <span className={styles.mode} title={t('indirectHint')}>
           {t('indirect')}

@@ -4,6 +4,7 @@ import type { Amount } from '../../api/amount';
 import { useFormats } from '../../figures/useFormats';
 import { Answered } from '../../states/Answered';
 import { BudgetBar } from '../dashboard/BudgetBar';
+import styles from './application.module.css';
 import { applicationTranslationRef } from './translation';
 import type { Application } from './useApplication';
 import { useBudget, type Standing } from './useBudget';
@@ -68,7 +69,7 @@ function Burn({
     { id: 'year', label: t('wholeYear'), ...year },
   ];
   return (
-    <Flex direction="column" gap="3">
+    <div className={styles.budgets}>
       {lines.map(({ id, label, budget, cost, forecast }) => (
         <BurnLine
           key={id}
@@ -79,7 +80,7 @@ function Burn({
           currency={currency}
         />
       ))}
-    </Flex>
+    </div>
   );
 }
 

@@ -4,18 +4,14 @@ import { Button, Card, CardBody, Flex, Select, Text } from '@backstage/ui';
 import { Delta } from '../../figures/Delta';
 import { Money } from '../../figures/Money';
 import { useFormats } from '../../figures/useFormats';
+import { useAgainst } from '../../filters/useChoice';
 import { useFilters } from '../../filters/useFilters';
 import { CsvButton } from '../../tables/CsvButton';
 import styles from './application.module.css';
 import { BranchRow } from './BranchRow';
 import { applicationTranslationRef } from './translation';
 import { forks, seen, treeOf } from './tree';
-import {
-  TREE_SORTS,
-  useAgainst,
-  useTreeSort,
-  type Application,
-} from './useApplication';
+import { TREE_SORTS, useTreeSort, type Application } from './useApplication';
 
 /** What the cost is made of: domains, in them families, in them products with their quantities and prices. */
 export function CostTree({ application }: { application: Application }) {

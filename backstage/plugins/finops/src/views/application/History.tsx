@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, Link } from '@backstage/ui';
-import { drawn, sumOf, type Amount } from '../../api/amount';
 import type { Answer } from '../../api/FinopsClient';
 import { useRead } from '../../api/useRead';
 import { ChartOrTable } from '../../charts/ChartOrTable';
@@ -11,6 +10,7 @@ import { useDomains } from '../../charts/useDomains';
 import { monthsAfter } from '../../filters/months';
 import { useLinks } from '../../filters/useLinks';
 import { Answered } from '../../states/Answered';
+import { drawnMonths, monthsOf } from '../breakdown/months';
 import { applicationTranslationRef } from './translation';
 import type { Application } from './useApplication';
 import { useBudget } from './useBudget';
@@ -94,20 +94,13 @@ function Months({ series, forecast, currency, more }: MonthsProps) {
           colour: domains.colour(domainId),
         },
   );
-  const months = (series[0]?.points ?? []).map(({ period }, index) => {
-    const costs: Record<string, Amount | null> = Object.fromEntries(
-      series.map(one => [one.domainId, one.points[index]?.cost ?? null]),
-    );
-    const known = Object.values(costs).filter(cost => cost !== null);
-    return { period, costs, cost: known.length ? sumOf(known) : null };
-  });
+  const months = monthsOf(
+    series.map(({ domainId, points }) => ({ id: domainId ?? '', points })),
+  );
   const title = t('history');
-  const drawing = months.map(({ period, costs }) => ({
-    period,
-    values: Object.fromEntries(
-      Object.entries(costs).map(([id, cost]) => [id, drawn(cost)]),
-    ),
-    forecast: period === forecast?.period ? forecast.rest : null,
+  const drawing = drawnMonths(months).map(month => ({
+    ...month,
+    forecast: month.period === forecast?.period ? forecast.rest : null,
   }));
   return (
     <ChartOrTable

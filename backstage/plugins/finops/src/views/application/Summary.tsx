@@ -1,20 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Flex,
-  Link,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
-import { useFormats } from '../../figures/useFormats';
+import { Flex, Link, Text } from '@backstage/ui';
 import { useLinks } from '../../filters/useLinks';
+import { Retired } from '../breakdown/Retired';
 import styles from './application.module.css';
 import { CatalogLinks } from './CatalogLinks';
 import { applicationTranslationRef } from './translation';
-import { AGAINST, useAgainst, type Application } from './useApplication';
+import type { Application } from './useApplication';
 
-/** Whose it is, where the catalog has it, and what its costs are compared with. */
+/** Whose it is, and where the catalog has it. */
 export function Summary({
   application: { data },
   withCatalog,
@@ -23,7 +17,6 @@ export function Summary({
   withCatalog: boolean;
 }) {
   const { t } = useTranslationRef(applicationTranslationRef);
-  const formats = useFormats();
   const links = useLinks();
   return (
     <Flex justify="between" align="center" gap="3" style={{ flexWrap: 'wrap' }}>
@@ -33,16 +26,13 @@ export function Summary({
         {withCatalog && !data.reserved && (
           <CatalogLinks applicationId={data.applicationId} />
         )}
-        {data.retiredAt && (
-          <Fact label={t('retired')}>{formats.day(data.retiredAt)}</Fact>
-        )}
       </dl>
+      <Retired at={data.retiredAt} />
       {data.reserved && (
         <Text>
           {t('unallocatedHint')} <Link href={links.gaps()}>{t('toGaps')}</Link>
         </Text>
       )}
-      <AgainstChoice />
     </Flex>
   );
 }
@@ -59,24 +49,5 @@ export function Fact({
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
-  );
-}
-
-function AgainstChoice() {
-  const { t } = useTranslationRef(applicationTranslationRef);
-  const [against, change] = useAgainst();
-  return (
-    <ToggleButtonGroup
-      aria-label={t('against')}
-      selectedKeys={[against]}
-      disallowEmptySelection
-      onSelectionChange={([key]) => change(String(key))}
-    >
-      {AGAINST.map(id => (
-        <ToggleButton key={id} id={id} size="small">
-          {t(`againsts.${id}`)}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
   );
 }

@@ -3,20 +3,21 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, Flex, Link, Text } from '@backstage/ui';
 import { sumOf } from '../../api/amount';
 import { COLOURS, OTHERS } from '../../charts/palette';
+import { chartsTranslationRef } from '../../charts/translation';
 import { Money } from '../../figures/Money';
+import { Signed } from '../../figures/Signed';
 import { useFormats } from '../../figures/useFormats';
-import { useLinks } from '../../filters/useLinks';
 import styles from './application.module.css';
-import { addressOf, isReserved, labelOf } from './lines';
 import { placed, type Placed } from './placed';
 import { stepsOf, type Cause, type Step } from './steps';
 import { applicationTranslationRef } from './translation';
 import type { Application } from './useApplication';
+import { isReserved, useLines } from './useLines';
 
 const COLOUR_OF: Readonly<Record<Cause, string>> = {
-  quantity: COLOURS[1] ?? OTHERS,
-  price: COLOURS[3] ?? OTHERS,
-  other: OTHERS,
+  quantityEffect: COLOURS[1] ?? OTHERS,
+  priceEffect: COLOURS[3] ?? OTHERS,
+  otherEffect: OTHERS,
 };
 
 /**
@@ -28,7 +29,7 @@ export function Waterfall({
 }: {
   application: Application;
 }) {
-  const { t } = useTranslationRef(applicationTranslationRef);
+  const { t } = useTranslationRef(chartsTranslationRef);
   const formats = useFormats();
   const { cost, quantityEffect } = data;
   const before = meta.comparedWith?.to;
@@ -39,11 +40,11 @@ export function Waterfall({
       <CardBody>
         <Flex direction="column" gap="3">
           <Text as="h2" variant="title-x-small">
-            {t('why')}
+            {t('effects.title')}
           </Text>
           {known ? (
             <Steps
-              title={t('why')}
+              title={t('effects.title')}
               from={{
                 label: formats.month(before),
                 amount: data.previousCost ?? 0,
@@ -57,7 +58,7 @@ export function Waterfall({
             />
           ) : (
             <Text color="secondary">
-              {before ? t('whyUnknown') : t('whyNothing')}
+              {before ? t('effects.unknown') : t('effects.nothing')}
             </Text>
           )}
         </Flex>
@@ -81,7 +82,6 @@ interface StepsProps {
 
 function Steps({ title, from, to, steps, currency }: StepsProps) {
   const { t } = useTranslationRef(applicationTranslationRef);
-  const formats = useFormats();
   const places = placed(
     Number(from.amount),
     steps.map(({ effect }) => Number(effect)),
@@ -106,8 +106,6 @@ function Steps({ title, from, to, steps, currency }: StepsProps) {
             key={`${step.product?.domainId}/${step.product?.productId}/${step.cause}`}
             step={step}
             place={places.steps[index]}
-            figure={formats.signed(step.effect)}
-            exact={formats.exact(step.effect)}
           />
         ))}
         <EndRow {...to} place={places.end} />
@@ -139,20 +137,14 @@ function EndRow({ label, amount, place }: End & { place: Placed }) {
 interface StepRowProps {
   step: Step;
   place: Placed | undefined;
-  figure: string;
-  exact: string;
 }
 
-function StepRow({
-  step: { product, cause, effect },
-  place,
-  figure,
-  exact,
-}: StepRowProps) {
+function StepRow({ step: { product, cause, effect }, place }: StepRowProps) {
   const { t } = useTranslationRef(applicationTranslationRef);
-  const links = useLinks();
+  const { t: charts } = useTranslationRef(chartsTranslationRef);
+  const lines = useLines();
   const name: ReactNode = product ? (
-    <Link href={addressOf(product, links)}>{labelOf(product)}</Link>
+    <Link href={lines.address(product)}>{lines.label(product)}</Link>
   ) : (
     t('rest')
   );
@@ -161,7 +153,7 @@ function StepRow({
       className={product && isReserved(product) ? styles.reserved : undefined}
     >
       <th scope="row">{name}</th>
-      <td>{cause && t(`causes.${cause}`)}</td>
+      <td>{cause && charts(`effects.${cause}`)}</td>
       <td className={styles.track} aria-hidden>
         {place && (
           <>
@@ -181,9 +173,7 @@ function StepRow({
         )}
       </td>
       <td>
-        <data value={String(effect)} title={exact}>
-          {figure}
-        </data>
+        <Signed amount={effect} />
       </td>
     </tr>
   );

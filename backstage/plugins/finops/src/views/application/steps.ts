@@ -1,8 +1,10 @@
 import { sumOf, type Amount } from '../../api/amount';
 import type { Line } from './useApplication';
 
+const CAUSES = ['quantityEffect', 'priceEffect', 'otherEffect'] as const;
+
 /** Why a product's cost changed: more or less was used, its price changed, or neither says it. */
-export type Cause = 'quantity' | 'price' | 'other';
+export type Cause = (typeof CAUSES)[number];
 
 export interface Step {
   /** Absent: all that is too small to be shown on its own. */
@@ -10,12 +12,6 @@ export interface Step {
   cause?: Cause;
   effect: Amount;
 }
-
-const CAUSES = [
-  ['quantity', 'quantityEffect'],
-  ['price', 'priceEffect'],
-  ['other', 'otherEffect'],
-] as const;
 
 /** A product's lines are one for each metric; INDIRECT costs have no product, but a domain. */
 function keyOf({ domainId, productId }: Line): string {
@@ -28,10 +24,10 @@ function effectsOf(products: readonly Line[]): Step[] {
     lines.set(keyOf(line), [...(lines.get(keyOf(line)) ?? []), line]);
   }
   return [...lines.values()].flatMap(of =>
-    CAUSES.map(([cause, field]) => ({
+    CAUSES.map(cause => ({
       product: of[0],
       cause,
-      effect: sumOf(of.flatMap(line => line[field] ?? [])),
+      effect: sumOf(of.flatMap(line => line[cause] ?? [])),
     })),
   );
 }

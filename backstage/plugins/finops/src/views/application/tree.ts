@@ -1,3 +1,4 @@
+import { NONE } from '../breakdown/labels';
 import type { Application, Line } from './useApplication';
 
 export interface Branch {
@@ -8,8 +9,6 @@ export interface Branch {
   children: Branch[];
 }
 
-const NO_FAMILY = '(none)';
-
 /** Domains, in them their families, in those their products, each in the order of the answer. INDIRECT costs end at their domain. */
 export function treeOf({
   domains,
@@ -19,7 +18,7 @@ export function treeOf({
   return domains.map(domain => {
     const id = domain.domainId;
     const inDomain = families.filter(
-      ({ domainId, familyId }) => domainId === id && familyId !== NO_FAMILY,
+      ({ domainId, familyId }) => domainId === id && familyId !== NONE,
     );
     const children = inDomain.map(family =>
       familyBranch(`${id}/${family.familyId}`, family, products),
