@@ -32,7 +32,7 @@ interface LineMonthsProps {
   months: readonly LineMonth[];
   /** Each with its `dash`. */
   series: readonly Key[];
-  /** null: the values are no amounts. */
+  /** null: the values are no amounts, and are compared with each other rather than with nothing. */
   currency: string | null;
   height?: number;
 }
@@ -78,6 +78,7 @@ export function LineMonths({
           />
           <YAxis
             tickFormatter={formats.short}
+            domain={currency === null ? ['auto', 'auto'] : undefined}
             width={56}
             stroke="var(--bui-fg-secondary)"
             tickLine={false}

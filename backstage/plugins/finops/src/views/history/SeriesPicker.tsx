@@ -38,7 +38,9 @@ export function SeriesPicker({ state, lines }: SeriesPickerProps) {
           {shown.map(each => {
             const label = labels.get(written(each)) ?? each.id;
             const said =
-              each.level === 'total' ? label : `${t(each.level)}: ${label}`;
+              each.level === 'total'
+                ? label
+                : t('chip', { level: t(each.level), label });
             return (
               <Tag key={written(each)} id={written(each)} textValue={said}>
                 {said}

@@ -69,11 +69,13 @@ export function linesOf(
       };
     }),
   );
+  // A view that is asked for by its name and as the default one answers twice.
+  const apart = [...new Map(lines.map(line => [line.id, line])).values()];
   const order = chosen.length
     ? chosen.map(written)
-    : lines.map(line => written(line.chosen));
+    : apart.map(line => written(line.chosen));
   const place = (line: HistoryLine) => order.indexOf(written(line.chosen));
-  return lines.sort((one, other) => place(one) - place(other));
+  return apart.sort((one, other) => place(one) - place(other));
 }
 
 /** Colours of series: a domain's is its own everywhere, the total's is the text's, others get what domains here leave. */

@@ -5,6 +5,7 @@ export default {
   full: 'Pas plus de {{most}} séries : retirez-en une d’abord.',
   startsWith:
     'Affichés tant que rien n’est choisi : les domaines les plus coûteux.',
+  chip: '{{level}} : {{label}}',
   total: 'Total',
   domain: 'Domaine',
   family: 'Famille',
@@ -18,8 +19,8 @@ export default {
   typeMore: 'Tapez deux lettres pour chercher le reste',
   from: 'De',
   to: 'À',
-  with: 'À côté',
-  noOther: 'Rien',
+  with: 'Comparer à',
+  noOther: 'Aucun autre prix',
   shownAs: 'Affichage',
   absolute: 'Montants',
   index: 'Indice',
