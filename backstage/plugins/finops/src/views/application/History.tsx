@@ -60,8 +60,7 @@ export function History({
               more={
                 <Link
                   href={links.history({
-                    by: 'application',
-                    application: data.applicationId,
+                    series: `application:${data.applicationId}`,
                   })}
                 >
                   {t('toHistory')}
