@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, Link } from '@backstage/ui';
 import type { Answer } from '../../api/FinopsClient';
@@ -42,10 +43,17 @@ interface ApplicationsProps {
   /** The way here, for theirs. */
   trail: Trail;
   colour: string;
+  /** More to choose them by. */
+  filters?: ReactNode;
 }
 
 /** Who uses it. */
-export function Applications({ list, trail, colour }: ApplicationsProps) {
+export function Applications({
+  list,
+  trail,
+  colour,
+  filters,
+}: ApplicationsProps) {
   const { t } = useTranslationRef(breakdownTranslationRef);
   const columns = useColumns(trail, colour);
   const title = t('applications');
@@ -65,10 +73,13 @@ export function Applications({ list, trail, colour }: ApplicationsProps) {
               pages={list.pages}
               csv={{ path: PATH, query: list.query }}
               filters={
-                <AddressedSearch
-                  name={SEARCH}
-                  label={t('searchApplications')}
-                />
+                <>
+                  <AddressedSearch
+                    name={SEARCH}
+                    label={t('searchApplications')}
+                  />
+                  {filters}
+                </>
               }
             />
           )}
@@ -100,6 +111,11 @@ function useColumns(trail: Trail, colour: string): ListColumn<Row>[] {
           {labels(applicationId, applicationLabel)}
         </Link>
       ),
+    },
+    {
+      id: 'id',
+      label: t('column.id'),
+      cell: ({ applicationId, reserved }) => (reserved ? '' : applicationId),
     },
     {
       id: 'owner',

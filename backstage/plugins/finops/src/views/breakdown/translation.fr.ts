@@ -15,6 +15,7 @@ export default {
   nobody: 'aucune application ne coûte',
   retired: 'Retiré depuis le {{day}}',
   'column.name': 'Nom',
+  'column.id': 'Identifiant',
   'column.owner': 'Responsable',
   'column.cost': 'Coût',
   'column.previousCost': 'Coût d’avant',

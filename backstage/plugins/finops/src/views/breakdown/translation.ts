@@ -21,6 +21,7 @@ export const breakdownTranslationRef = createTranslationRef({
     retired: 'Retired since {{day}}',
     column: {
       name: 'Name',
+      id: 'Id',
       owner: 'Owner',
       cost: 'Cost',
       previousCost: 'Cost before',
