@@ -17,7 +17,7 @@ export const chartsTranslationRef = createTranslationRef({
       quantityEffect: 'Quantity',
       quantityEffectMeaning: 'more or less was used',
       priceEffect: 'Price',
-      priceEffectMeaning: 'what is used costs more or less each',
+      priceEffectMeaning: 'each unit costs more or less',
       otherEffect: 'Cannot be split',
       otherEffectMeaning: 'no price, or not published, in one of the months',
       unknown: 'Nothing here has a price in both months.',

@@ -24,6 +24,8 @@ export interface Formats {
   share: (share: Amount) => string;
   /** For axes: 1.2M. */
   short: (amount: number) => string;
+  /** For axes that begin far from nothing: 0.9235. */
+  fine: (amount: number) => string;
   month: (period: string) => string;
   shortMonth: (period: string) => string;
   day: (time: string) => string;
@@ -61,6 +63,11 @@ export function createFormats(locale: string): Formats {
     return (amount: Amount) =>
       (Math.abs(Number(amount)) >= WHOLE_FROM ? whole : cents)(amount);
   };
+  // An address may name a month that is none: the API says so, and until then it is called what it was called.
+  const ofMonth = (format: (day: Date) => string) => (period: string) => {
+    const day = dayOf(period);
+    return Number.isNaN(day.valueOf()) ? period : format(day);
+  };
   const month = date({ month: 'long', year: 'numeric', timeZone: 'UTC' });
   const shortMonth = date({ month: 'short', year: '2-digit', timeZone: 'UTC' });
   const day = date({ dateStyle: 'medium' });
@@ -96,8 +103,9 @@ export function createFormats(locale: string): Formats {
     signedPercent: value => `${signedPercent(value)}\u00a0%`,
     share,
     short: number({ notation: 'compact', maximumFractionDigits: 1 }),
-    month: period => month(dayOf(period)),
-    shortMonth: period => shortMonth(dayOf(period)),
+    fine: number({ notation: 'compact', maximumSignificantDigits: 4 }),
+    month: ofMonth(month),
+    shortMonth: ofMonth(shortMonth),
     day: at => day(new Date(at)),
     time: at => time(new Date(at)),
   };

@@ -120,9 +120,10 @@ function useColumns(trail: Trail, colour: string): ListColumn<Row>[] {
     {
       id: 'owner',
       label: t('column.owner'),
-      cell: ({ owner }) => owner ?? '–',
+      cell: ({ owner }) => <span className={styles.whole}>{owner ?? '–'}</span>,
     },
     ...costs,
-    quantity,
+    // All that an application uses is of many metrics.
+    ...(trail.domain ? [quantity] : []),
   ];
 }

@@ -68,7 +68,7 @@ export function ShareTile({ share }: { share: Amount | null }) {
       label={t('share')}
       figure={share === null ? '–' : formats.share(share)}
     >
-      {t('inDomain')}
+      {t('ofAll')}
     </Tile>
   );
 }

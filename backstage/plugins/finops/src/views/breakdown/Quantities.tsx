@@ -15,6 +15,9 @@ type Row = Quantity & { id: string };
 export function Quantities({ of }: { of: readonly Quantity[] }) {
   const { t } = useTranslationRef(breakdownTranslationRef);
   const columns = useColumns();
+  if (of.length === 0) {
+    return null;
+  }
   return (
     <Card>
       <CardBody>
@@ -60,7 +63,11 @@ function useColumns(): ListColumn<Row>[] {
       figure: true,
       cell: row => <Figure of={row.previousQuantity} />,
     },
-    { id: 'unit', label: t('column.unit'), cell: row => row.unit },
+    {
+      id: 'unit',
+      label: t('column.unit'),
+      cell: row => <span className={styles.whole}>{row.unit}</span>,
+    },
     {
       id: 'without',
       label: t('column.without'),

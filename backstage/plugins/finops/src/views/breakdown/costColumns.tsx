@@ -29,7 +29,6 @@ interface QuantityRow {
 
 interface PriceRow {
   unitPrice: Amount | null;
-  previousUnitPrice: Amount | null;
 }
 
 /** The costs of whatever a row is of; sorted by the API. */
@@ -50,15 +49,17 @@ export function useCostColumns(colour: string): ListColumn<CostRow>[] {
     },
     {
       ...figure,
-      id: 'delta',
-      label: t('column.delta'),
-      cell: row => <Delta of={row} />,
+      id: 'previousCost',
+      label: t('column.previousCost'),
+      // Nothing then, or nothing known: the change says which.
+      cell: ({ previousCost }) =>
+        previousCost === null ? '–' : <Money amount={previousCost} />,
     },
     {
       ...figure,
-      id: 'previousCost',
-      label: t('column.previousCost'),
-      cell: row => <Money amount={row.previousCost} />,
+      id: 'delta',
+      label: t('column.delta'),
+      cell: row => <Delta of={row} />,
     },
   ];
 }
@@ -102,23 +103,14 @@ export function useQuantityColumn(): ListColumn<QuantityRow> {
 }
 
 /** A price is shown with every digit: it is often far below a cent. */
-export function usePriceColumns(): ListColumn<PriceRow>[] {
+export function usePriceColumn(): ListColumn<PriceRow> {
   const { t } = useTranslationRef(breakdownTranslationRef);
   const formats = useFormats();
-  const shown = (price: Amount | null) =>
-    price === null ? '–' : formats.exact(price);
-  return [
-    {
-      id: 'unitPrice',
-      label: t('column.unitPrice'),
-      figure: true,
-      cell: row => shown(row.unitPrice),
-    },
-    {
-      id: 'previousUnitPrice',
-      label: t('column.previousUnitPrice'),
-      figure: true,
-      cell: row => shown(row.previousUnitPrice),
-    },
-  ];
+  return {
+    id: 'unitPrice',
+    label: t('column.unitPrice'),
+    figure: true,
+    cell: ({ unitPrice }) =>
+      unitPrice === null ? '–' : formats.exact(unitPrice),
+  };
 }

@@ -52,8 +52,12 @@ export default function DomainView() {
         {domain => (
           <Flex direction="column" gap="5">
             <Month domain={domain} />
-            <Months title={t('months')} read={history} of="family" />
+            <div className={styles.split}>
+              <Months title={t('months')} read={history} of="family" />
+              <Why of={domain.data} meta={domain.meta} />
+            </div>
             <Families domain={domain} />
+            <Quantities of={domain.data.quantities ?? []} />
             <Applications
               list={applications}
               trail={{ domain: domainId }}
@@ -71,14 +75,8 @@ function Month({ domain: { data, meta } }: { domain: Domain }) {
     return <Nothing period={meta.period} asOf={meta.asOf} />;
   }
   return (
-    <>
-      <CostTiles of={data} meta={meta}>
-        <ModeTile of={data} />
-      </CostTiles>
-      <div className={styles.split}>
-        <Quantities of={data.quantities ?? []} />
-        <Why of={data} meta={meta} />
-      </div>
-    </>
+    <CostTiles of={data} meta={meta}>
+      <ModeTile of={data} />
+    </CostTiles>
   );
 }

@@ -1,9 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Card, CardBody, Flex, Text } from '@backstage/ui';
+import { Card, CardBody, Flex, Link, Text } from '@backstage/ui';
+import type { Amount } from '../../api/amount';
 import type { Answer } from '../../api/FinopsClient';
 import { useFormats } from '../../figures/useFormats';
 import { useAgainst, useCostSort } from '../../filters/useChoice';
 import { useFilters } from '../../filters/useFilters';
+import { useLinks } from '../../filters/useLinks';
 import { Frame } from '../../page/Frame';
 import { pageTranslationRef } from '../../page/translation';
 import { Answered } from '../../states/Answered';
@@ -34,10 +36,10 @@ export default function DomainsView() {
           return rows.length === 0 ? (
             <Nothing period={answer.meta.period} asOf={answer.meta.asOf} />
           ) : (
-            <Card>
-              <CardBody>
-                <Flex direction="column" gap="3">
-                  <Sum meta={answer.meta} />
+            <Flex direction="column" gap="3">
+              <Sum meta={answer.meta} />
+              <Card>
+                <CardBody>
                   <ListTable<Listed>
                     id="domains"
                     title={t('domains')}
@@ -49,9 +51,9 @@ export default function DomainsView() {
                     pages={pages}
                     csv={{ path: PATH, query }}
                   />
-                </Flex>
-              </CardBody>
-            </Card>
+                </CardBody>
+              </Card>
+            </Flex>
           );
         }}
       </Answered>
@@ -59,22 +61,28 @@ export default function DomainsView() {
   );
 }
 
+/** All of it, and what of it leads to work. */
 function Sum({ meta }: { meta: Answer<typeof PATH>['meta'] }) {
   const { t } = useTranslationRef(domainTranslationRef);
   const formats = useFormats();
-  const { cost, unallocatedCost } = meta.total;
-  if (cost === null) {
-    return null;
-  }
-  const said = { cost: formats.money(cost, meta.currency) };
+  const links = useLinks();
+  const { cost, unallocatedCost, unpricedRows } = meta.total;
+  const money = (amount: Amount) => formats.money(amount, meta.currency);
   return (
-    <Text>
-      {unallocatedCost !== null && Number(unallocatedCost) !== 0
-        ? t('allWithout', {
-            ...said,
-            unallocated: formats.money(unallocatedCost, meta.currency),
-          })
-        : t('all', said)}
-    </Text>
+    <Flex gap="4" style={{ flexWrap: 'wrap' }}>
+      {cost !== null && (
+        <Text weight="bold">{t('all', { cost: money(cost) })}</Text>
+      )}
+      {unallocatedCost !== null && Number(unallocatedCost) !== 0 && (
+        <Link href={links.gaps()}>
+          {t('unallocated', { cost: money(unallocatedCost) })}
+        </Link>
+      )}
+      {unpricedRows > 0 && (
+        <Link href={links.gaps({ of: 'prices' })}>
+          {t('unpriced', { count: unpricedRows })}
+        </Link>
+      )}
+    </Flex>
   );
 }

@@ -16,14 +16,11 @@ export function ModeTile({
   const links = useLinks();
   const { administers } = useMe();
   const shared = indirectLabel
-    ? t('indirectMeaning', { method: indirectLabel })
-    : t('indirectUnknown');
+    ? t('indirectBy', { method: indirectLabel })
+    : t('indirect');
   return (
-    <Tile
-      label={t('mode')}
-      figure={domainMode === 'DIRECT' ? t('direct') : t('indirect')}
-    >
-      {domainMode === 'DIRECT' ? t('directMeaning') : shared}
+    <Tile label={t('mode')} figure={domainMode}>
+      {domainMode === 'DIRECT' ? t('direct') : shared}
       {!isEnabled && <div>{t('disabled')}</div>}
       {administers('finops') && (
         <div>

@@ -27,7 +27,6 @@ export function useDomainColumns(): ListColumn<Listed>[] {
       sortable: true,
       cell: row => <Name of={row} colour={domains.colour(row.domainId)} />,
     },
-    { id: 'mode', label: t('mode'), cell: row => <Mode of={row.domainMode} /> },
     {
       ...figure,
       id: 'cost',
@@ -51,8 +50,10 @@ export function useDomainColumns(): ListColumn<Listed>[] {
       ...figure,
       id: 'previousCost',
       label: shared('column.previousCost'),
-      cell: row => <Money amount={row.previousCost} />,
+      cell: ({ previousCost }) =>
+        previousCost === null ? '–' : <Money amount={previousCost} />,
     },
+    { id: 'mode', label: t('mode'), cell: row => <Mode of={row.domainMode} /> },
     {
       id: 'allocatedShare',
       label: t('allocatedShare'),
@@ -85,14 +86,12 @@ function Name({ of, colour }: { of: Listed; colour: string }) {
   );
 }
 
+/** The words of the field; hovering says what they mean. */
 function Mode({ of }: { of: Listed['domainMode'] }) {
   const { t } = useTranslationRef(domainTranslationRef);
   if (of === null) {
     return <>–</>;
   }
-  return of === 'DIRECT' ? (
-    <span title={t('directMeaning')}>{t('direct')}</span>
-  ) : (
-    <span title={t('indirectUnknown')}>{t('indirect')}</span>
-  );
+  const meaning = of === 'DIRECT' ? t('direct') : t('indirect');
+  return <span title={meaning}>{of}</span>;
 }

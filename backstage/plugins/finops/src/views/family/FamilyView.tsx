@@ -68,7 +68,10 @@ export default function FamilyView() {
           <Flex direction="column" gap="5">
             <Retired at={family.data.retiredAt} />
             <Month family={family} />
-            <Months title={t('months')} read={history} of="product" />
+            <div className={styles.split}>
+              <Months title={t('months')} read={history} of="product" />
+              <Why of={family.data} meta={family.meta} />
+            </div>
             <Products family={family} domain={domain} colour={colour} />
             <Beside family={family} colour={colour} />
             <Applications
@@ -107,15 +110,12 @@ function Beside({
   }
   return (
     <>
-      <div className={styles.split}>
-        <Quantities of={data.quantities ?? []} />
-        <Why of={data} meta={meta} />
-      </div>
       <Environments
         lines={data.environments}
         currency={meta.currency}
         colour={colour}
       />
+      <Quantities of={data.quantities ?? []} />
     </>
   );
 }

@@ -8,7 +8,7 @@ import styles from '../breakdown/breakdown.module.css';
 import {
   useCostColumns,
   useEffectColumns,
-  usePriceColumns,
+  usePriceColumn,
   useQuantityColumn,
 } from '../breakdown/costColumns';
 import { NONE, useLabels } from '../breakdown/labels';
@@ -96,6 +96,6 @@ function useColumns(family: string, colour: string): ListColumn<Row>[] {
     ...useCostColumns(colour),
     ...useEffectColumns(),
     useQuantityColumn(),
-    ...usePriceColumns(),
+    usePriceColumn(),
   ];
 }
