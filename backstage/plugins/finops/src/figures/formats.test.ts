@@ -39,6 +39,10 @@ it('writes months without moving them by a time zone', () => {
   expect(createFormats('fr').month('2026-12')).toBe('décembre 2026');
 });
 
+it('calls a month that is none what it was called', () => {
+  expect(createFormats('en').month('2026-13')).toBe('2026-13');
+});
+
 it('knows signs and shares', () => {
   const formats = createFormats('en');
   expect([

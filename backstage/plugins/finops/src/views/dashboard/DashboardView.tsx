@@ -29,7 +29,7 @@ export default function DashboardView() {
     <Frame title={t('dashboard')} meta={read.data?.meta}>
       <Answered read={read} height={720}>
         {answer =>
-          answer.data.cost === null && !answer.data.unpricedRows ? (
+          isEmpty(answer) ? (
             <Nothing period={answer.meta.period} asOf={answer.meta.asOf} />
           ) : (
             <Whole dashboard={answer} />
@@ -38,6 +38,14 @@ export default function DashboardView() {
       </Answered>
     </Frame>
   );
+}
+
+/** Not published, or nothing in all of its trend: other filters have something, or another month. */
+function isEmpty({ data, meta }: Dashboard): boolean {
+  const known = data.trend.some(
+    point => point.cost !== null || point.unpricedRows > 0,
+  );
+  return meta.asOf === null || !known;
 }
 
 function Whole({ dashboard }: { dashboard: Dashboard }) {
