@@ -22,7 +22,7 @@ export function Section({ title, hint, actions, children }: SectionProps) {
             gap="3"
             style={{ flexWrap: 'wrap' }}
           >
-            <Flex direction="column" gap="1">
+            <Flex direction="column" gap="1" style={{ flex: '1 1 280px' }}>
               <Text as="h2" variant="title-x-small">
                 {title}
               </Text>

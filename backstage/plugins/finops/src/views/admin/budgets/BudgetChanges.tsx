@@ -13,6 +13,9 @@ type Changes = components['schemas']['BudgetChanges'];
 export function BudgetChanges({ changes }: { changes: Changes }) {
   const { t } = useTranslationRef(budgetsAdminTranslationRef);
   const formats = useFormats();
+  const totals = changes.months.filter(
+    ({ before, after }) => String(before) !== String(after),
+  );
   const all = changes.added + changes.changed + changes.removed;
   const shown = changes.changes.length;
   const lines = [
@@ -22,7 +25,7 @@ export function BudgetChanges({ changes }: { changes: Changes }) {
   return (
     <>
       <Table title={t('totals')} head={[t('scope'), t('month')]}>
-        {changes.months.map(({ scope, month, before, after }) => (
+        {totals.map(({ scope, month, before, after }) => (
           <tr key={`${scope}/${month}`}>
             <th scope="row">{t(`scopes.${scope}`)}</th>
             <td data-text>{formats.month(month)}</td>

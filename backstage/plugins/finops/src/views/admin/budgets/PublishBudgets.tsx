@@ -4,6 +4,7 @@ import { Alert, Button, Flex, Select, Text } from '@backstage/ui';
 import { useRead } from '../../../api/useRead';
 import { useWrite } from '../../../api/useWrite';
 import { FilePicker, type ChosenFile } from '../FilePicker';
+import styles from '../forms.module.css';
 import { ReasonDialog } from '../ReasonDialog';
 import { Section } from '../Section';
 import { WriteProblem } from '../WriteProblem';
@@ -35,7 +36,7 @@ export function PublishBudgets() {
   );
   return (
     <Section title={t('publishTitle')} hint={t('publishHint')}>
-      <Flex gap="3" align="end" style={{ flexWrap: 'wrap' }}>
+      <div className={styles.choices}>
         <Select
           label={t('view')}
           options={views.map(({ pricingViewId, label, currency }) => ({
@@ -55,7 +56,7 @@ export function PublishBudgets() {
             onChosen={file => check.mutate({ view, file })}
           />
         )}
-      </Flex>
+      </div>
       <div aria-live="polite">
         {check.error && check.variables && (
           <Flex direction="column" gap="2">

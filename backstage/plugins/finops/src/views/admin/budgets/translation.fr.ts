@@ -8,7 +8,7 @@ export default {
   same: '{{name}} dit ce qui est en vigueur : il n’y a rien à publier.',
   counts:
     '{{name}} : {{added}} ajoutées, {{changed}} modifiées, {{removed}} supprimées, {{unchanged}} inchangées. Rien n’est encore enregistré.',
-  totals: 'Ce que chaque sorte de budget totalise',
+  totals: 'Ce que chaque sorte de budget totalise, là où cela change',
   changes_one: '{{count}} ligne change',
   changes_other: '{{count}} lignes changent',
   firstOf: 'les {{shown}} premières sont montrées',
@@ -43,7 +43,7 @@ export default {
   comparison: 'Par rapport aux coûts',
   all: 'Tous',
   name: 'Nom',
-  status: 'État',
+  status: 'À ce jour',
   'statuses.under': 'sous le budget',
   'statuses.at_risk': 'dépassera',
   'statuses.over': 'au-dessus du budget',

@@ -12,7 +12,7 @@ export const budgetsAdminTranslationRef = createTranslationRef({
     same: '{{name}} says what is in force: there is nothing to publish.',
     counts:
       '{{name}}: {{added}} added, {{changed}} changed, {{removed}} removed, {{unchanged}} unchanged. Nothing is stored yet.',
-    totals: 'What each kind of budget adds up to',
+    totals: 'What each kind of budget adds up to, where it changes',
     changes_one: '{{count}} line changes',
     changes_other: '{{count}} lines change',
     firstOf: 'the first {{shown}} are shown',
@@ -45,7 +45,7 @@ export const budgetsAdminTranslationRef = createTranslationRef({
     comparison: 'Against cost',
     all: 'All',
     name: 'Name',
-    status: 'State',
+    status: 'To date',
     statuses: {
       under: 'under budget',
       at_risk: 'will be over',

@@ -40,7 +40,7 @@ export function UnknownKeys() {
     <Flex direction="column" gap="4" pt="4">
       <Text color="secondary">{t('unknownHint')}</Text>
       <Mapped mapping={mapping} />
-      <Flex gap="4" align="end" style={{ flexWrap: 'wrap' }}>
+      <div className={styles.choices}>
         <MonthPicker period={read.data?.meta.period ?? null} />
         <Select
           label={t('domain')}
@@ -63,7 +63,7 @@ export function UnknownKeys() {
           value={kind ?? ALL}
           onChange={key => setKind(key === ALL ? undefined : String(key))}
         />
-      </Flex>
+      </div>
       <Answered read={read} height={480}>
         {({ data }) => (
           <ListTable
