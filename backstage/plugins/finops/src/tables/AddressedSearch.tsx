@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { SearchField } from '@backstage/ui';
 import { useAddressed } from '../filters/useFilters';
+import styles from './tables.module.css';
 
 const PAUSE_MS = 300;
 
@@ -42,6 +43,7 @@ export function AddressedSearch({
       size="small"
       value={written}
       onChange={setWritten}
+      className={styles.search}
     />
   );
 }

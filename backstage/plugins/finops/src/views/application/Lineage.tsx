@@ -5,7 +5,6 @@ import {
   AccordionPanel,
   AccordionTrigger,
   Link,
-  Text,
 } from '@backstage/ui';
 import type { Answer } from '../../api/FinopsClient';
 import { Money } from '../../figures/Money';
@@ -14,10 +13,13 @@ import { useLinks } from '../../filters/useLinks';
 import { Answered } from '../../states/Answered';
 import { ListTable, type ListColumn } from '../../tables/ListTable';
 import { usePaged } from '../../tables/usePaged';
+import styles from './application.module.css';
 import { applicationTranslationRef } from './translation';
 import type { Application } from './useApplication';
 
 const PATH = '/v1/local/admin/lineage';
+/** Enough of an id to tell it from others; hovering and CSV have all of it. */
+const SHORT_ID = 8;
 
 type Fact = Answer<typeof PATH>['data'][number];
 
@@ -27,7 +29,11 @@ export function Lineage({ application }: { application: Application }) {
   const [open, setOpen] = useState(false);
   return (
     <Accordion isExpanded={open} onExpandedChange={setOpen}>
-      <AccordionTrigger title={t('lineage')} subtitle={t('lineageHint')} />
+      <AccordionTrigger
+        level={2}
+        title={t('lineage')}
+        subtitle={t('lineageHint')}
+      />
       <AccordionPanel>
         {open && application.meta.period && (
           <Facts application={application} period={application.meta.period} />
@@ -121,23 +127,31 @@ function useColumns(): ListColumn<Fact>[] {
       id: 'pricedBy',
       label: t('pricedBy'),
       cell: ({ price }) =>
-        price &&
-        t('priceVersion', {
-          key: price.pricedKey,
-          version: String(price.version),
-        }),
+        price && (
+          <span className={styles.whole}>
+            {t('priceVersion', {
+              key: price.pricedKey,
+              version: String(price.version),
+            })}
+          </span>
+        ),
     },
     { id: 'source', label: t('source'), cell: fact => fact.source },
     {
       id: 'landing',
       label: t('landing'),
-      cell: ({ step }) => <Text variant="body-x-small">{step?.landingId}</Text>,
+      cell: ({ step }) =>
+        step?.landingId && (
+          <code title={step.landingId}>
+            {step.landingId.slice(0, SHORT_ID)}
+          </code>
+        ),
     },
     {
       id: 'run',
       label: t('run'),
       cell: ({ run }) => (
-        <Link href={links.admin(`runs/${run.runId}`)}>
+        <Link href={links.admin(`runs/${run.runId}`)} className={styles.whole}>
           {run.endedAt ? formats.time(run.endedAt) : run.runId}
         </Link>
       ),
