@@ -1,4 +1,5 @@
 import '../charts/palette.css';
+import '../page/tokens.css';
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Card, CardBody, CardHeader, Flex, Link, Text } from '@backstage/ui';
@@ -33,7 +34,7 @@ export function CostsCard() {
   const read = useApplication(applicationId);
   const unknown = read.error?.status === 404 && read.error.kind === 'not-found';
   return (
-    <Card>
+    <Card className="finops-plugin">
       <CardHeader>
         <Flex justify="between" align="center">
           <Text as="h2" variant="title-x-small">

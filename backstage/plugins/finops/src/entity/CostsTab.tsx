@@ -1,4 +1,5 @@
 import '../charts/palette.css';
+import '../page/tokens.css';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex } from '@backstage/ui';
@@ -36,7 +37,7 @@ function Costs({ applicationId }: { applicationId: string }) {
   }
   const meta = read.data?.meta;
   return (
-    <Flex direction="column" gap="5" pb="8">
+    <Flex direction="column" gap="5" pb="8" className="finops-plugin">
       <FilterBar period={meta?.period ?? null} compared />
       {meta && <Freshness meta={meta} />}
       <Answered read={read} height={720}>

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import '../charts/palette.css';
+import './tokens.css';
 import { Progress, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import { Route, Routes } from 'react-router-dom';
@@ -25,7 +26,7 @@ const Admin = lazy(() => import('../views/admin/AdminView'));
 /** `/finops` and all below it. Each view is loaded when somebody goes there. */
 export function FinopsPage() {
   return (
-    <>
+    <main className="finops-plugin">
       <Tabs />
       <Suspense fallback={<Progress />}>
         <Routes>
@@ -43,7 +44,7 @@ export function FinopsPage() {
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>
-    </>
+    </main>
   );
 }
 
