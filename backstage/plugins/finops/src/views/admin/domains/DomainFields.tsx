@@ -4,6 +4,7 @@ import type { ApiProblem } from '../../../api/problem';
 import { faultOf } from '../faults';
 import styles from '../forms.module.css';
 import { readerOf, type Connector, type Written } from './domainRequest';
+import { useRequired } from '../useRequired';
 import { domainsAdminTranslationRef } from './translation';
 
 interface DomainFieldsProps {
@@ -20,6 +21,7 @@ const STANDARD = 'standard';
 export function DomainFields(props: DomainFieldsProps) {
   const { written, isNew, connectors, onChange, problem } = props;
   const { t } = useTranslationRef(domainsAdminTranslationRef);
+  const required = useRequired();
   const readers = new Map(connectors.map(one => [readerOf(one), one]));
   const options = [...new Set([...readers.keys(), written.reader])]
     .filter(reader => reader !== '')
@@ -31,7 +33,7 @@ export function DomainFields(props: DomainFieldsProps) {
         <TextField
           label={t('id')}
           description={t('idHint')}
-          isRequired
+          {...required}
           value={written.domainId}
           onChange={domainId => onChange({ domainId })}
           {...faultOf(problem, 'domain')}
@@ -40,7 +42,7 @@ export function DomainFields(props: DomainFieldsProps) {
       <TextField
         label={t('label')}
         description={t('labelHint')}
-        isRequired
+        {...required}
         value={written.domainLabel}
         onChange={domainLabel => onChange({ domainLabel })}
         {...faultOf(problem, 'domainLabel')}
@@ -48,7 +50,7 @@ export function DomainFields(props: DomainFieldsProps) {
       <TextField
         label={t('firstMonth')}
         description={t('firstMonthHint')}
-        isRequired
+        {...required}
         value={written.availableFrom}
         onChange={availableFrom => onChange({ availableFrom })}
         {...faultOf(problem, 'availableFrom')}
@@ -72,7 +74,7 @@ export function DomainFields(props: DomainFieldsProps) {
         label={t('connector')}
         description={t('connectorHint')}
         placeholder={t('choose')}
-        isRequired
+        {...required}
         options={options}
         value={written.reader || null}
         onChange={key => onChange({ reader: String(key ?? '') })}
@@ -88,6 +90,7 @@ function Mode({
   problem,
 }: Pick<DomainFieldsProps, 'written' | 'onChange' | 'problem'>) {
   const { t } = useTranslationRef(domainsAdminTranslationRef);
+  const required = useRequired();
   return (
     <>
       <Select
@@ -106,14 +109,14 @@ function Mode({
         <>
           <TextField
             label={t('methodKey')}
-            isRequired
+            {...required}
             value={written.indirectMethodKey}
             onChange={indirectMethodKey => onChange({ indirectMethodKey })}
             {...faultOf(problem, 'indirectMethodKey')}
           />
           <TextField
             label={t('methodLabel')}
-            isRequired
+            {...required}
             value={written.indirectLabel}
             onChange={indirectLabel => onChange({ indirectLabel })}
             {...faultOf(problem, 'indirectLabel')}

@@ -77,6 +77,7 @@ function Form({
     }
     const { body, unreadable: found } = requestOf(written, chosen, settings);
     setUnreadable(found);
+    save.reset();
     if (found.length === 0) {
       const domainId = written.domainId.trim();
       const onSuccess = () =>
@@ -117,10 +118,10 @@ function Form({
         problem={save.error}
       />
       <div aria-live="polite">
-        {save.error && (
+        {(save.error || unreadable.length > 0) && (
           <Flex direction="column" gap="2">
             <Text>{t('wrong')}</Text>
-            <WriteProblem problem={save.error} />
+            {save.error && <WriteProblem problem={save.error} />}
           </Flex>
         )}
         {save.isSuccess && <Alert icon status="success" title={t('saved')} />}

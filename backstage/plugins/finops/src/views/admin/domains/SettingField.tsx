@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, TextAreaField, TextField } from '@backstage/ui';
 import styles from '../forms.module.css';
+import { useRequired } from '../useRequired';
 import { shapeOf, type Schema, type Setting } from './settings';
 import { domainsAdminTranslationRef } from './translation';
 
@@ -18,6 +19,7 @@ interface SettingFieldProps {
 export function SettingField(props: SettingFieldProps) {
   const { setting, schema, text, onChange, faults } = props;
   const { t } = useTranslationRef(domainsAdminTranslationRef);
+  const required = useRequired();
   const { name, kind, isRequired } = setting;
   const fallback =
     setting.schema.default === undefined || setting.schema.default === null
@@ -35,7 +37,7 @@ export function SettingField(props: SettingFieldProps) {
   ].filter(Boolean);
   const shared = {
     label: name,
-    isRequired,
+    ...(isRequired && required),
     validationBehavior: 'aria' as const,
     validate: () => faults.join('; ') || null,
   };

@@ -11,6 +11,7 @@ import { FormDialog } from '../FormDialog';
 import styles from '../forms.module.css';
 import { ReasonField } from '../ReasonField';
 import { Search } from './Search';
+import { useRequired } from '../useRequired';
 import { keysAdminTranslationRef } from './translation';
 
 type MoveRequest = components['schemas']['MoveRequest'];
@@ -28,6 +29,7 @@ interface MoveProductProps {
 /** Has a product count in another family from a month on. */
 export function MoveProduct({ product, write, onMoved }: MoveProductProps) {
   const { t } = useTranslationRef(keysAdminTranslationRef);
+  const required = useRequired();
   const [familyId, setFamilyId] = useState<string | null>(null);
   const [firstMonth, setFirstMonth] = useState('');
   const [reason, setReason] = useState('');
@@ -74,7 +76,7 @@ export function MoveProduct({ product, write, onMoved }: MoveProductProps) {
       <TextField
         label={t('firstMonth')}
         description={t('firstMonthHint')}
-        isRequired
+        {...required}
         value={firstMonth}
         onChange={setFirstMonth}
         {...faultOf(write.error, 'firstMonth')}

@@ -4,6 +4,7 @@ import { Combobox } from '@backstage/ui';
 import type { ApiProblem } from '../../../api/problem';
 import { useRead } from '../../../api/useRead';
 import { faultOf } from '../faults';
+import { useRequired } from '../useRequired';
 import { keysAdminTranslationRef } from './translation';
 
 const MOST = 30;
@@ -29,13 +30,14 @@ interface SearchProps {
 /** One application, product or family of the referential, found by the API as its name is typed. */
 export function Search({ of, label, value, onChange, problem }: SearchProps) {
   const { t } = useTranslationRef(keysAdminTranslationRef);
+  const required = useRequired();
   const [typed, setTyped] = useState('');
   const options = useFound(of, usePaused(typed));
   return (
     <Combobox
       label={label}
       description={t('search')}
-      isRequired
+      {...required}
       options={options}
       search={{ mode: 'server', inputValue: typed, onInputChange: setTyped }}
       value={value}

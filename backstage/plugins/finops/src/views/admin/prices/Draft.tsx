@@ -1,8 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex, Link, Text } from '@backstage/ui';
 import { useRead } from '../../../api/useRead';
-import { useWrite } from '../../../api/useWrite';
 import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { ReasonDialog } from '../ReasonDialog';
@@ -12,7 +11,7 @@ import { Objections } from './Objections';
 import { Publish } from './Publish';
 import { pricesAdminTranslationRef } from './translation';
 import { Upload } from './Upload';
-import { usePublication, type Publication } from './usePublication';
+import { useDiscard, usePublication, type Publication } from './usePublication';
 import { versionIn, type View } from './versions';
 
 /** A view's draft: written from a file, looked at, published or thrown away. */
@@ -20,12 +19,19 @@ export function Draft({ view }: { view: View }) {
   const { t } = useTranslationRef(pricesAdminTranslationRef);
   const [published, setPublished] = useState<Publication>();
   const draft = versionIn(view, 'draft');
+  const discard = useDiscard(view);
+  // Nobody asks what a draft changes that is about to be gone.
+  const [isLeaving, setLeaving] = useState(false);
   const read = useRead(
     '/v1/local/admin/pricing-views/{view}/draft/changes',
     { path: { view: view.pricingViewId } },
-    { enabled: draft !== undefined },
+    { enabled: draft !== undefined && !isLeaving },
   );
   const write = usePublication(view, read.data?.meta.checksum);
+  const { isPending } = write.publication;
+  useEffect(() => {
+    setLeaving(discard.isPending || isPending);
+  }, [discard.isPending, isPending]);
   return (
     <>
       <div aria-live="polite">
@@ -34,7 +40,7 @@ export function Draft({ view }: { view: View }) {
       <Section
         title={t('draft')}
         hint={t('draftHint')}
-        actions={draft && <Discard view={view} />}
+        actions={draft && <Discard view={view} write={discard} />}
       >
         <Text>
           {draft
@@ -92,14 +98,13 @@ function Published({ publication }: { publication: Publication }) {
   );
 }
 
-function Discard({ view }: { view: View }) {
+interface DiscardProps {
+  view: View;
+  write: ReturnType<typeof useDiscard>;
+}
+
+function Discard({ view, write }: DiscardProps) {
   const { t } = useTranslationRef(pricesAdminTranslationRef);
-  const write = useWrite((client, _: string | null, idempotencyKey) =>
-    client.write('delete', '/v1/local/admin/pricing-views/{view}/draft', {
-      params: { path: { view: view.pricingViewId } },
-      idempotencyKey,
-    }),
-  );
   return (
     <Flex>
       <ReasonDialog

@@ -7,6 +7,7 @@ import { useWrite } from '../../../api/useWrite';
 import { faultOf } from '../faults';
 import { FormDialog } from '../FormDialog';
 import { ReasonField } from '../ReasonField';
+import { useRequired } from '../useRequired';
 import { pricesAdminTranslationRef } from './translation';
 import type { View } from './versions';
 
@@ -18,6 +19,7 @@ interface Given {
 /** A new pricing view; or another name, another currency, and the default, for one that there is. */
 export function WriteView({ view }: { view?: View }) {
   const { t } = useTranslationRef(pricesAdminTranslationRef);
+  const required = useRequired();
   const [given, setGiven] = useState<Given>({
     id: view?.pricingViewId ?? '',
     body: {
@@ -68,7 +70,7 @@ export function WriteView({ view }: { view?: View }) {
         <TextField
           label={t('id')}
           description={t('idHint')}
-          isRequired
+          {...required}
           value={id}
           onChange={text => setGiven({ ...given, id: text })}
           {...faultOf(write.error, 'view')}
@@ -76,7 +78,7 @@ export function WriteView({ view }: { view?: View }) {
       )}
       <TextField
         label={t('label')}
-        isRequired
+        {...required}
         value={body.label}
         onChange={label => change({ label })}
         {...faultOf(write.error, 'label')}
@@ -84,7 +86,7 @@ export function WriteView({ view }: { view?: View }) {
       <TextField
         label={t('currency')}
         description={t('currencyHint')}
-        isRequired
+        {...required}
         value={body.currency}
         onChange={currency => change({ currency })}
         {...faultOf(write.error, 'currency')}

@@ -25,3 +25,13 @@ export function usePublication(view: View, checksum: string | undefined) {
   );
   return { publication, restateRates, setRestateRates };
 }
+
+/** Deletes a view's draft. */
+export function useDiscard(view: View) {
+  return useWrite((client, _: string | null, idempotencyKey) =>
+    client.write('delete', '/v1/local/admin/pricing-views/{view}/draft', {
+      params: { path: { view: view.pricingViewId } },
+      idempotencyKey,
+    }),
+  );
+}
