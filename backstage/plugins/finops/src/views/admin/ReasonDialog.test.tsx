@@ -1,17 +1,19 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { HttpResponse, http } from 'msw';
+import { HttpResponse, delay, http } from 'msw';
+import { useRead } from '../../api/useRead';
 import { useWrite } from '../../api/useWrite';
-import { API, server, withApi } from '../../testing/api';
+import { API, answers, server, withApi } from '../../testing/api';
 import { renderView } from '../../testing/renderView';
 import { ReasonDialog } from './ReasonDialog';
 
 withApi();
 
 const SLOW_MS = 60_000;
+const SLOWER_MS = 500;
 const PATH = '/v1/local/admin/periods/{period}/closure';
 
-function Close() {
+function Close({ onDone }: { onDone?: () => void }) {
   const write = useWrite((client, reason: string | null, idempotencyKey) =>
     client.write('delete', PATH, {
       params: { path: { period: '2026-10' } },
@@ -26,6 +28,7 @@ function Close() {
       confirm="Do it"
       reason="required"
       write={write}
+      onDone={onDone}
     >
       Its figures may change.
     </ReasonDialog>
@@ -87,6 +90,39 @@ it(
     expect(screen.getByRole('textbox')).toHaveAccessibleDescription(
       /too short/,
     );
+  },
+  SLOW_MS,
+);
+
+/** What is done takes away what it was done with, while something else is still being read again. */
+function CloseWhileAdmin({ onDone }: { onDone: () => void }) {
+  useRead('/v1/local/pricing-views', {});
+  const roles = useRead('/v1/local/me', {}).data?.data.roles ?? [];
+  return roles.length > 0 ? <Close onDone={onDone} /> : <p>nothing to do</p>;
+}
+
+it(
+  'goes on when it is done, also where that takes the dialog away',
+  async () => {
+    const me = { subject: 'ada', entityId: 'local' };
+    answers('/v1/local/me', { data: { ...me, roles: ['Rosetta_Admin'] } });
+    server.use(
+      http.delete(`${API}/v1/local/admin/periods/2026-10/closure`, () => {
+        answers('/v1/local/me', { data: { ...me, roles: [] } });
+        return HttpResponse.json({});
+      }),
+    );
+    server.use(
+      http.get(`${API}/v1/local/pricing-views`, async () => {
+        await delay(SLOWER_MS);
+        return HttpResponse.json({ data: [] });
+      }),
+    );
+    const onDone = jest.fn();
+    renderView(<CloseWhileAdmin onDone={onDone} />);
+    await confirm();
+    await screen.findByText('nothing to do');
+    await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
   },
   SLOW_MS,
 );

@@ -21,6 +21,9 @@ interface ReasonDialogProps<Done> {
   children: ReactNode;
 }
 
+/** What stands against it is shown by the dialog. */
+function stands(): void {}
+
 /** Something weighty is done after it was said what will happen, with a reason for those who come later. */
 export function ReasonDialog<Done>({
   reason,
@@ -36,15 +39,15 @@ export function ReasonDialog<Done>({
       {...dialog}
       ready={reason !== 'required' || text !== ''}
       writing={write}
-      onConfirm={close =>
-        write.mutate(text || null, {
-          onSuccess: done => {
-            setGiven('');
-            close();
-            onDone?.(done);
-          },
-        })
-      }
+      onConfirm={close => {
+        // Not as a callback of mutate: what is done may take away the button, and its callbacks with it.
+        const finish = (done: Done) => {
+          setGiven('');
+          close();
+          onDone?.(done);
+        };
+        write.mutateAsync(text || null).then(finish, stands);
+      }}
     >
       {children}
       {reason !== 'none' && (
