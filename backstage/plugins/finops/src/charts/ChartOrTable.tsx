@@ -27,7 +27,7 @@ export function ChartOrTable({
         <Text as="h2" variant="title-x-small">
           {title}
         </Text>
-        <Flex gap="2" align="center">
+        <Flex gap="2" align="center" style={{ flex: 'none' }}>
           {actions}
           <ToggleButtonGroup
             aria-label={t('shownAs', { title })}

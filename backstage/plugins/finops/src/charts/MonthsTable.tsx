@@ -54,7 +54,11 @@ export function MonthsTable({
               <Cell>{formats.month(period)}</Cell>
               {[
                 ...(withTotal
-                  ? [<Cell key="total">{<Figure amount={cost} />}</Cell>]
+                  ? [
+                      <Cell key="total">
+                        <Figure amount={cost} />
+                      </Cell>,
+                    ]
                   : []),
               ]}
               {series.map(({ id }) => (

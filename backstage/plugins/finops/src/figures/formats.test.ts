@@ -34,6 +34,13 @@ it('says every digit of an amount that a number could not hold', () => {
   );
 });
 
+it('writes quantities with two decimals, and small ones with what tells them apart', () => {
+  const { quantity } = createFormats('en');
+  expect(
+    [1234.567, 1, 0.021039975954, 0.0055305, 0].map(value => quantity(value)),
+  ).toEqual(['1,234.57', '1', '0.021', '0.00553', '0']);
+});
+
 it('writes months without moving them by a time zone', () => {
   expect(createFormats('en').month('2026-01')).toBe('January 2026');
   expect(createFormats('fr').month('2026-12')).toBe('décembre 2026');

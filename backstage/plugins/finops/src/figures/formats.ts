@@ -78,6 +78,9 @@ export function createFormats(locale: string): Formats {
     maximumFractionDigits: 1,
     signDisplay: 'exceptZero',
   });
+  const quantity = number({ maximumFractionDigits: 2 });
+  // Weights are shares of 1, most of them below a hundredth.
+  const weight = number({ maximumSignificantDigits: 3 });
   const currencies = new Map<string, (amount: Amount) => string>();
   const amount = bySize({});
   return {
@@ -94,7 +97,7 @@ export function createFormats(locale: string): Formats {
       return known(value);
     },
     exact: number({ maximumFractionDigits: ALL_DIGITS }),
-    quantity: number({ maximumFractionDigits: 2 }),
+    quantity: value => (Math.abs(Number(value)) < 1 ? weight : quantity)(value),
     signedQuantity: number({
       maximumFractionDigits: 2,
       signDisplay: 'exceptZero',

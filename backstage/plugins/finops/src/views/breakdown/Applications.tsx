@@ -112,18 +112,18 @@ function useColumns(trail: Trail, colour: string): ListColumn<Row>[] {
         </Link>
       ),
     },
-    {
-      id: 'id',
-      label: t('column.id'),
-      cell: ({ applicationId, reserved }) => (reserved ? '' : applicationId),
-    },
+    ...costs,
+    // All that an application uses is of many metrics.
+    ...(trail.domain ? [quantity] : []),
     {
       id: 'owner',
       label: t('column.owner'),
       cell: ({ owner }) => <span className={styles.whole}>{owner ?? '–'}</span>,
     },
-    ...costs,
-    // All that an application uses is of many metrics.
-    ...(trail.domain ? [quantity] : []),
+    {
+      id: 'id',
+      label: t('column.id'),
+      cell: ({ applicationId, reserved }) => (reserved ? '' : applicationId),
+    },
   ];
 }

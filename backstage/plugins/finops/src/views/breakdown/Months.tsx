@@ -8,7 +8,7 @@ import { StackedMonths } from '../../charts/StackedMonths';
 import { useDomains } from '../../charts/useDomains';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Answered } from '../../states/Answered';
-import { useLabels } from './labels';
+import { NONE, useLabels } from './labels';
 import { drawnMonths, fewOf, monthsOf, REST } from './months';
 import { breakdownTranslationRef } from './translation';
 
@@ -103,6 +103,8 @@ function useKeys(
     const label = of === 'family' ? found.familyLabel : found.productLabel;
     const alone = courses.length === 1 && found.domainId;
     const colour = alone ? domains.colour(alone) : colours.get(id) ?? OTHERS;
-    return { id, label: labels(id, label), colour };
+    // INDIRECT costs are of their domain alone.
+    const domain = id === NONE ? found.domainLabel : null;
+    return { id, label: domain ?? labels(id, label), colour };
   });
 }

@@ -53,7 +53,15 @@ export default function DomainView() {
           <Flex direction="column" gap="5">
             <Month domain={domain} />
             <div className={styles.split}>
-              <Months title={t('months')} read={history} of="family" />
+              <Months
+                title={
+                  domain.data.domainMode === 'DIRECT'
+                    ? t('months')
+                    : t('monthsOfAll')
+                }
+                read={history}
+                of="family"
+              />
               <Why of={domain.data} meta={domain.meta} />
             </div>
             <Families domain={domain} />

@@ -25,7 +25,8 @@ export function Families({ domain: { data, meta } }: { domain: Domain }) {
   const [against] = useAgainst();
   const [sort, setSort] = useCostSort();
   const columns = useColumns(data.domainId);
-  if (data.families.length === 0) {
+  // INDIRECT costs have no families: their one row would say nothing.
+  if (data.families.every(({ familyId }) => familyId === NONE)) {
     return null;
   }
   const query = { ...filters, against, sort, domain: [data.domainId] };
@@ -54,10 +55,6 @@ function useColumns(domain: string): ListColumn<Row>[] {
   const links = useLinks();
   const name = ({ familyId, familyLabel, reserved }: Row) => {
     const label = labels(familyId, familyLabel);
-    if (familyId === NONE) {
-      // It leads to its domain, where one is.
-      return <span className={styles.reserved}>{label}</span>;
-    }
     const href = reserved ? links.gaps() : links.family(familyId, { domain });
     return (
       <Link href={href} className={reserved ? styles.reserved : undefined}>

@@ -12,5 +12,6 @@ export default {
   missing: 'manque depuis le {{day}}',
   allocatedShare: 'Avec une application',
   months: 'Deux ans par famille',
+  monthsOfAll: 'Deux ans',
   families: 'Familles',
 };

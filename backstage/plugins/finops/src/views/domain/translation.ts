@@ -16,6 +16,7 @@ export const domainTranslationRef = createTranslationRef({
     missing: 'missing since {{day}}',
     allocatedShare: 'With an application',
     months: 'Two years by family',
+    monthsOfAll: 'Two years',
     families: 'Families',
   },
   translations: { fr: () => import('./translation.fr') },

@@ -42,16 +42,16 @@ export function useDomainColumns(): ListColumn<Listed>[] {
     },
     {
       ...figure,
-      id: 'delta',
-      label: shared('column.delta'),
-      cell: row => <Delta of={row} />,
-    },
-    {
-      ...figure,
       id: 'previousCost',
       label: shared('column.previousCost'),
       cell: ({ previousCost }) =>
         previousCost === null ? '–' : <Money amount={previousCost} />,
+    },
+    {
+      ...figure,
+      id: 'delta',
+      label: shared('column.delta'),
+      cell: row => <Delta of={row} />,
     },
     { id: 'mode', label: t('mode'), cell: row => <Mode of={row.domainMode} /> },
     {
