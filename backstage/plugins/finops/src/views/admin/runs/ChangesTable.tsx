@@ -19,6 +19,7 @@ export function ChangesTable({ changes }: { changes: Change[] }) {
   return (
     <div
       className={styles.scrolled}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard
       tabIndex={0}
       role="region"
       aria-label={t('changes')}
