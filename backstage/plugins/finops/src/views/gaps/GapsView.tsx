@@ -1,11 +1,13 @@
+import { useEffect, useRef } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex } from '@backstage/ui';
 import { useRead } from '../../api/useRead';
-import { useFilters } from '../../filters/useFilters';
+import { useAddressed, useFilters } from '../../filters/useFilters';
 import { Frame } from '../../page/Frame';
 import { Answered } from '../../states/Answered';
 import { Nothing } from '../../states/Nothing';
 import { usePaged } from '../../tables/usePaged';
+import styles from './gaps.module.css';
 import { KeyGaps } from './KeyGaps';
 import { PriceGaps } from './PriceGaps';
 import { gapsTranslationRef } from './translation';
@@ -24,6 +26,7 @@ export default function GapsView() {
     query: { ...filters },
   });
   const meta = unpriced.data?.meta;
+  const prices = useArrival(unallocated.isFetched && unpriced.isFetched);
   if (meta?.asOf === null) {
     return (
       <Frame title={t('title')} meta={meta}>
@@ -41,9 +44,23 @@ export default function GapsView() {
           </Flex>
         )}
       </Answered>
-      <Answered read={unpriced} height={320}>
-        {answer => <PriceGaps answer={answer} pages={pages} />}
-      </Answered>
+      <div ref={prices} className={styles.place}>
+        <Answered read={unpriced} height={320}>
+          {answer => <PriceGaps answer={answer} pages={pages} />}
+        </Answered>
+      </div>
     </Frame>
   );
+}
+
+/** An address with `of=prices` leads right to them, once what stands above them is there. */
+function useArrival(there: boolean) {
+  const [of] = useAddressed('of');
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (there && of === 'prices') {
+      place.current?.scrollIntoView();
+    }
+  }, [there, of]);
+  return place;
 }

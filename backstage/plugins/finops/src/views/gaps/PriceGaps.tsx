@@ -1,9 +1,8 @@
-import { useEffect, useRef } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import type { Answer } from '../../api/FinopsClient';
 import { useFormats } from '../../figures/useFormats';
-import { useAddressed, useFilters } from '../../filters/useFilters';
+import { useFilters } from '../../filters/useFilters';
 import { useLinks } from '../../filters/useLinks';
 import { ListTable, type ListColumn } from '../../tables/ListTable';
 import type { Pages } from '../../tables/usePaged';
@@ -20,62 +19,53 @@ interface PriceGapsProps {
   pages: Pages;
 }
 
-/** What is used and has no price, and so is in no total. An address with `of=prices` leads right here. */
+/** What is used and has no price, and so is in no total. */
 export function PriceGaps({ answer: { data, meta }, pages }: PriceGapsProps) {
   const { t } = useTranslationRef(gapsTranslationRef);
   const links = useLinks();
   const { filters } = useFilters();
-  const [of] = useAddressed('of');
-  const place = useRef<HTMLDivElement>(null);
   const columns = useColumns();
-  useEffect(() => {
-    if (of === 'prices') {
-      place.current?.scrollIntoView();
-    }
-  }, [of]);
   const rows = data.map(row => ({
     ...row,
     id: [row.period, row.productId, row.environment, row.metric].join('/'),
   }));
   const count = meta.total.unpricedRows;
   return (
-    <div ref={place} className={styles.place}>
-      <Section
-        gap="prices"
-        sum={count > 0 && t('prices.sum', { count })}
-        mend={{
-          part: 'finops',
-          label: t('toPrices'),
-          href: links.admin('prices'),
-        }}
-      >
-        {rows.length === 0 ? (
-          <Text>{t('prices.none')}</Text>
-        ) : (
-          <>
-            <ul className={styles.metrics}>
-              {meta.unpriced.map(({ metric, unit, quantity }) => (
-                <li key={metric}>
-                  <strong>
-                    <Quantity of={quantity} />
-                  </strong>{' '}
-                  {unit}
-                  <span className={styles.beside}>{metric}</span>
-                </li>
-              ))}
-            </ul>
-            <ListTable
-              id="gaps.prices"
-              title={t('byProduct')}
-              columns={columns}
-              rows={rows}
-              pages={pages}
-              csv={{ path: '/v1/local/unpriced', query: filters }}
-            />
-          </>
-        )}
-      </Section>
-    </div>
+    <Section
+      gap="prices"
+      sum={count > 0 && t('prices.sum', { count })}
+      mend={{
+        part: 'finops',
+        label: t('toPrices'),
+        href: links.admin('prices'),
+      }}
+    >
+      {rows.length === 0 ? (
+        <Text>{t('prices.none')}</Text>
+      ) : (
+        <>
+          <ul className={styles.metrics}>
+            {meta.unpriced.map(({ metric, unit, quantity }) => (
+              <li key={metric}>
+                <strong>
+                  <Quantity of={quantity} />
+                </strong>{' '}
+                {unit}
+                <span className={styles.beside}>{metric}</span>
+              </li>
+            ))}
+          </ul>
+          <ListTable
+            id="gaps.prices"
+            title={t('byProduct')}
+            columns={columns}
+            rows={rows}
+            pages={pages}
+            csv={{ path: '/v1/local/unpriced', query: filters }}
+          />
+        </>
+      )}
+    </Section>
   );
 }
 

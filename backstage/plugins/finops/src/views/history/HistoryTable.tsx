@@ -37,9 +37,9 @@ export function HistoryTable(props: HistoryTableProps) {
         </Text>
         {actions}
       </Flex>
-      {/* Scrolled by keyboard too. */}
       <div
         className={styles.scrolled}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by keyboard too
         tabIndex={0}
         role="region"
         aria-label={title}

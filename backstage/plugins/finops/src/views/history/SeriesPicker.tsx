@@ -26,10 +26,21 @@ export function SeriesPicker({ state, lines }: SeriesPickerProps) {
   const labels = new Map(
     lines.map(line => [written(line.chosen), line.label || t('total')]),
   );
-  const add = (id: string) => setSeries([...ids, id]);
+  const [added, setAdded] = useState(0);
+  const add = (id: string) => {
+    setSeries([...ids, id]);
+    setAdded(added + 1);
+  };
   return (
     <div className={styles.picker}>
-      <Search state={state} shown={shown} onAdd={add} />
+      {/* Begun anew after each, or what was typed would stay or open its list again. */}
+      <Search
+        key={added}
+        takesFocus={added > 0}
+        state={state}
+        shown={shown}
+        onAdd={add}
+      />
       {ids.length > 0 && (
         <TagGroup
           aria-label={t('series')}
@@ -64,9 +75,11 @@ interface SearchProps {
   state: HistoryState;
   shown: readonly Chosen[];
   onAdd: (id: string) => void;
+  /** One goes on choosing where one was. */
+  takesFocus: boolean;
 }
 
-function Search({ state, shown, onAdd }: SearchProps) {
+function Search({ state, shown, onAdd, takesFocus }: SearchProps) {
   const { t } = useTranslationRef(historyTranslationRef);
   const [typed, setTyped] = useState('');
   const { sections, searching } = useSuggestions(typed, state.range, shown);
@@ -82,13 +95,11 @@ function Search({ state, shown, onAdd }: SearchProps) {
       options={sections}
       search={{ mode: 'server', inputValue: typed, onInputChange: setTyped }}
       loading={{ state: searching ? 'filtering' : 'idle' }}
+      menuTrigger="input"
+      // eslint-disable-next-line jsx-a11y/no-autofocus -- it had the focus when it was begun anew
+      autoFocus={takesFocus}
       value={null}
-      onChange={key => {
-        if (key !== null) {
-          onAdd(String(key));
-          setTyped('');
-        }
-      }}
+      onChange={key => key !== null && onAdd(String(key))}
     />
   );
 }
