@@ -1,4 +1,4 @@
-// Writes src/api/schema.d.ts from an OpenAPI document on stdin: `make client` pipes the API's own into it.
+// Writes src/api/schema.ts from an OpenAPI document on stdin: `make client` pipes the API's own into it.
 // With `--check` it compares, and fails where the file is out of date.
 // Decimals become `Amount`: a JavaScript number would round them (src/api/amount.ts).
 import { readFile, writeFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import prettier from 'prettier';
 import ts from 'typescript';
 
 const target = fileURLToPath(
-  new URL('../src/api/schema.d.ts', import.meta.url),
+  new URL('../src/api/schema.ts', import.meta.url),
 );
 const amount = ts.factory.createTypeReferenceNode('Amount');
 
