@@ -2,11 +2,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex } from '@backstage/ui';
 import type { Asked } from '../../../api/FinopsClient';
 import type { components } from '../../../api/schema';
-import { useFormats } from '../../../figures/useFormats';
 import { useAddressed } from '../../../filters/useFilters';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { usePaged } from '../../../tables/usePaged';
+import { Time, Words } from '../cells';
 import { AuditFilters } from './AuditFilters';
 import { Details } from './Details';
 import { Target } from './Target';
@@ -49,13 +49,12 @@ export default function AuditView() {
 
 function useColumns(): ListColumn<Entry & { id: number }>[] {
   const { t } = useTranslationRef(auditTranslationRef);
-  const formats = useFormats();
   const { labelOf } = useActions();
   return [
     {
       id: 'at',
       label: t('at'),
-      cell: ({ at }) => <time dateTime={at}>{formats.time(at)}</time>,
+      cell: ({ at }) => <Time at={at} />,
     },
     { id: 'actor', label: t('actor'), cell: ({ actor }) => actor },
     {
@@ -69,7 +68,11 @@ function useColumns(): ListColumn<Entry & { id: number }>[] {
       label: t('target'),
       cell: ({ action, target }) => <Target action={action} target={target} />,
     },
-    { id: 'reason', label: t('why'), cell: ({ reason }) => reason },
+    {
+      id: 'reason',
+      label: t('why'),
+      cell: ({ reason }) => <Words>{reason}</Words>,
+    },
     {
       id: 'details',
       label: t('details'),

@@ -7,6 +7,7 @@ import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { usePaged } from '../../../tables/usePaged';
+import { Time } from '../cells';
 import { Section } from '../Section';
 import { monthsTranslationRef } from './translation';
 
@@ -84,14 +85,14 @@ function useColumns(): ListColumn<Late & { id: string }>[] {
     {
       id: 'firstSeen',
       label: t('firstSeen'),
-      cell: ({ firstSeen }) => formats.time(firstSeen),
+      cell: ({ firstSeen }) => <Time at={firstSeen} />,
     },
     {
       id: 'lastSeen',
       label: t('lastSeen'),
       cell: ({ lastSeen, runId }) => (
         <Link href={links.admin(`runs/${runId}`)}>
-          {formats.time(lastSeen)}
+          <Time at={lastSeen} />
         </Link>
       ),
     },

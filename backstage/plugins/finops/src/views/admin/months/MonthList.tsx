@@ -9,6 +9,7 @@ import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { usePaged } from '../../../tables/usePaged';
+import { Time, Words } from '../cells';
 import { StatusMark } from '../StatusMark';
 import { MonthStatus } from './MonthStatus';
 import { monthsTranslationRef } from './translation';
@@ -97,9 +98,13 @@ function useColumns(): ListColumn<Month & { id: string }>[] {
     {
       id: 'changedAt',
       label: t('at'),
-      cell: ({ changedAt }) => changedAt && formats.time(changedAt),
+      cell: ({ changedAt }) => <Time at={changedAt} />,
     },
-    { id: 'reason', label: t('why'), cell: ({ reason }) => reason },
+    {
+      id: 'reason',
+      label: t('why'),
+      cell: ({ reason }) => <Words>{reason}</Words>,
+    },
   ];
 }
 

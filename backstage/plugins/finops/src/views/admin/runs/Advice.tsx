@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ADVICE, adviceTranslationRef } from './advice';
+import { ADVICE, adviceTranslationRef } from './runbook';
 import { runsTranslationRef } from './translation';
 
 type Code = keyof typeof ADVICE;

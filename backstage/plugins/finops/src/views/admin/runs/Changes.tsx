@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { components } from '../../../api/schema';
 import { Section } from '../Section';
-import { changesSomething, unpricedAfter } from './changes';
+import { changesSomething, unpricedAfter } from './dryRun';
 import { ChangesTable } from './ChangesTable';
 import type { RunReport } from './runMarks';
 import styles from './runs.module.css';

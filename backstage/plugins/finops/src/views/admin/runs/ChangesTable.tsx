@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { Money } from '../../../figures/Money';
 import { useFormats } from '../../../figures/useFormats';
-import { changesSomething } from './changes';
+import { changesSomething } from './dryRun';
 import type { Change } from './Changes';
 import styles from './runs.module.css';
 import { runsTranslationRef } from './translation';

@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Select, Text } from '@backstage/ui';
 import type { Asked } from '../../../api/FinopsClient';
-import { useFormats } from '../../../figures/useFormats';
 import { useAddressed } from '../../../filters/useFilters';
 import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { usePaged } from '../../../tables/usePaged';
+import { Time, Words } from '../cells';
 import { StatusMark } from '../StatusMark';
 import { RequestRun } from './RequestRun';
 import { lookAgain, RUN_MARKS, type Run } from './runMarks';
@@ -75,7 +75,6 @@ export function RunList() {
 
 function useColumns(): ListColumn<Run & { id: string }>[] {
   const { t } = useTranslationRef(runsTranslationRef);
-  const formats = useFormats();
   const links = useLinks();
   const said = useSaid();
   return [
@@ -85,7 +84,7 @@ function useColumns(): ListColumn<Run & { id: string }>[] {
       heads: true,
       cell: run => (
         <Link href={links.admin(`runs/${run.runId}`)}>
-          {formats.time(run.requestedAt)}
+          <Time at={run.requestedAt} />
         </Link>
       ),
     },
@@ -114,7 +113,7 @@ function useColumns(): ListColumn<Run & { id: string }>[] {
       label: t('by'),
       cell: run => run.requestedBy ?? t('nobody'),
     },
-    { id: 'reason', label: t('why'), cell: run => run.reason },
+    { id: 'reason', label: t('why'), cell: run => <Words>{run.reason}</Words> },
     {
       id: 'steps',
       label: t('steps'),

@@ -7,7 +7,7 @@ import { StatusMark, type Mark } from '../StatusMark';
 import { STEP_MARKS, type RunStep, type StepState } from './runMarks';
 import styles from './runs.module.css';
 import { StepDetails } from './StepDetails';
-import type { Place } from './timeline';
+import type { Place } from './span';
 import { runsTranslationRef } from './translation';
 import { useSaid } from './useSaid';
 
@@ -64,7 +64,11 @@ export function StepRow({ step, state, place }: StepRowProps) {
           {step.seconds === null ? null : said.duration(Number(step.seconds))}
         </td>
         <td>
-          <Bar mark={STEP_MARKS[state]} place={place} />
+          {step.adoptedFrom ? (
+            <Text color="secondary">{t('adopted')}</Text>
+          ) : (
+            <Bar mark={STEP_MARKS[state]} place={place} />
+          )}
         </td>
       </tr>
       {open && (

@@ -3,7 +3,7 @@ import { Section } from '../Section';
 import { stateOf, type RunReport } from './runMarks';
 import styles from './runs.module.css';
 import { StepRow } from './StepRow';
-import { byBeginning, spanOf, timed } from './timeline';
+import { byBeginning, spanOf, timed } from './span';
 import { runsTranslationRef } from './translation';
 
 /** The steps of a run in the order in which they began, with the time that each took. */

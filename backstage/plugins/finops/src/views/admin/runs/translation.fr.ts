@@ -105,6 +105,7 @@ export default {
   records: 'Enregistrements lus',
   rejectReasons: 'Refusés',
   landing: 'Dépôt',
+  adopted: 'lue par l’exécution d’avant',
   adoptedFrom: 'Lue par l’exécution',
   metric: 'Métrique',
   source: 'Source',

@@ -125,6 +125,7 @@ export const runsTranslationRef = createTranslationRef({
     records: 'Records read',
     rejectReasons: 'Refused',
     landing: 'Landing',
+    adopted: 'read by the run before',
     adoptedFrom: 'Read by the run',
     metric: 'Metric',
     source: 'Source',

@@ -1,5 +1,5 @@
 import { lookAgain, stateOf, type RunReport, type RunStep } from './runMarks';
-import { byBeginning, spanOf, timed } from './timeline';
+import { byBeginning, spanOf, timed } from './span';
 
 const START = '2026-11-28T02:00:00Z';
 

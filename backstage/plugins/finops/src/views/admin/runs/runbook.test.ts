@@ -1,8 +1,8 @@
 /* eslint-disable no-restricted-imports -- the test reads the runbook's words, which the plugin does not ship with */
 import { readFileSync } from 'fs';
 import { resolve } from 'path';
-import { ADVICE } from './advice';
-import french from './advice.fr';
+import { ADVICE } from './runbook';
+import french from './runbook.fr';
 
 const ROOT = resolve(__dirname, '../../../../../../..');
 const toml = readFileSync(

@@ -76,5 +76,5 @@ export const ADVICE = {
 export const adviceTranslationRef = createTranslationRef({
   id: 'finops.admin.advice',
   messages: ADVICE,
-  translations: { fr: () => import('./advice.fr') },
+  translations: { fr: () => import('./runbook.fr') },
 });
