@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect
 from psycopg.rows import DictRow, dict_row
 
 from finops_local.demo.api import Api
@@ -33,6 +33,8 @@ from finops_local.sample.company import Company
 PEOPLE = ("olivia", "adam")
 APPS, MONTHS = 60, 14
 """Enough for a year's comparison, a page of applications that is not the last, and the anomaly that the company has."""
+_PATIENCE_MS = 20_000
+"""How long something may take to be there: a slow machine is not a fault of what is tested."""
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
@@ -121,6 +123,7 @@ def browser_context_args(ui_url: str) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The machine's own Chromium: Playwright's would have to be fetched from elsewhere."""
+    expect.set_options(timeout=_PATIENCE_MS)
     return {**browser_type_launch_args, **browser_options()}
 
 

@@ -199,7 +199,8 @@ def test_an_admin_says_what_an_anomaly_is_and_readers_read_it(
     dialog.get_by_role("textbox").fill("The archive was restored")
     dialog.get_by_role("button", name="Acknowledge", exact=True).click()
     expect(admin.get_by_text("The archive was restored")).to_be_visible()
-    reader.reload()
+    reader = open_as("olivia")
+    reader.goto(address)
     expect(reader.get_by_text(re.compile("Acknowledged by .*The archive was restored"))).to_be_visible()
 
 
