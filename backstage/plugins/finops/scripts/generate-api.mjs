@@ -7,9 +7,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
 import ts from 'typescript';
 
-const target = fileURLToPath(
-  new URL('../src/api/schema.ts', import.meta.url),
-);
+const target = fileURLToPath(new URL('../src/api/schema.ts', import.meta.url));
 const amount = ts.factory.createTypeReferenceNode('Amount');
 
 const document = JSON.parse(await readFile('/dev/stdin', 'utf8'));
@@ -42,7 +40,7 @@ function keepAnswers(operation) {
 const types = await openapiTS(document, {
   alphabetize: true,
   defaultNonNullable: false, // what has a default may be left out of a body
-  inject: "import type { Amount } from './amount';",
+  inject: "import type { Amount } from './amount';\n\n",
   transform: schema => (schema.format === 'decimal' ? amount : undefined),
 });
 const text = prettier.format(
@@ -54,6 +52,6 @@ const text = prettier.format(
 if (!process.argv.includes('--check')) {
   await writeFile(target, text);
 } else if ((await readFile(target, 'utf8')) !== text) {
-  console.error(`${target} is out of date: run make client`);
+  process.stderr.write(`${target} is out of date: run make client\n`);
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw';
-import { API, server, withApi } from '../testing/api';
+import { API, server, withApi } from '../__testUtils__/api';
 import { FinopsClient } from './FinopsClient';
 import { ApiProblem } from './problem';
 

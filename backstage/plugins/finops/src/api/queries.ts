@@ -1,8 +1,4 @@
-import {
-  keepPreviousData,
-  QueryCache,
-  QueryClient,
-} from '@tanstack/react-query';
+import { keepPreviousData, QueryClient } from '@tanstack/react-query';
 import type { ApiProblem } from './problem';
 
 const FRESH_MS = 60_000;
@@ -22,22 +18,7 @@ function generationOf(data: unknown): number | undefined {
  * generation has those of older ones read again.
  */
 export function createQueries(): QueryClient {
-  let newest = 0;
-  const queryCache = new QueryCache({
-    onSuccess: data => {
-      const generation = generationOf(data);
-      if (generation !== undefined && generation > newest) {
-        newest = generation;
-        const older = (of: unknown) =>
-          (generationOf(of) ?? generation) < generation;
-        void queries.invalidateQueries({
-          predicate: query => older(query.state.data),
-        });
-      }
-    },
-  });
-  const queries: QueryClient = new QueryClient({
-    queryCache,
+  const queries = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,
@@ -48,6 +29,21 @@ export function createQueries(): QueryClient {
         retryDelay: attempt => 300 * 3 ** attempt,
       },
     },
+  });
+  let newest = 0;
+  queries.getQueryCache().subscribe(event => {
+    const generation = generationOf(event.query.state.data);
+    if (
+      event.type === 'updated' &&
+      event.action.type === 'success' &&
+      generation !== undefined &&
+      generation > newest
+    ) {
+      newest = generation;
+      void queries.invalidateQueries({
+        predicate: ({ state }) => (generationOf(state.data) ?? newest) < newest,
+      });
+    }
   });
   return queries;
 }

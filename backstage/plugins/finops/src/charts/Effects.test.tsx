@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
-import { withApi } from '../testing/api';
-import { renderView } from '../testing/renderView';
+import { withApi } from '../__testUtils__/api';
+import { renderView } from '../__testUtils__/renderView';
 import { Effects } from './Effects';
 
 withApi();

@@ -1,9 +1,9 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import { answers, API, server, withApi } from '../testing/api';
-import { published } from '../testing/published';
-import { renderView } from '../testing/renderView';
+import { answers, API, server, withApi } from '../__testUtils__/api';
+import { published } from '../__testUtils__/published';
+import { renderView } from '../__testUtils__/renderView';
 import { APPLICATION_ANNOTATION } from './annotation';
 import { CostsTab } from './CostsTab';
 

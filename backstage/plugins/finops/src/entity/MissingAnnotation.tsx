@@ -34,6 +34,7 @@ export function MissingAnnotation({ name }: { name: string }) {
           <Text>{t('missingHint')}</Text>
           <pre
             className={styles.snippet}
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by keyboard too
             tabIndex={0}
             aria-label={t('snippet')}
           >

@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { renderView } from '../testing/renderView';
+import { renderView } from '../__testUtils__/renderView';
 import { Delta } from './Delta';
 
 it.each([

@@ -1,9 +1,9 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
-import { answers, withApi } from '../testing/api';
-import { published } from '../testing/published';
-import { renderView } from '../testing/renderView';
+import { answers, withApi } from '../__testUtils__/api';
+import { published } from '../__testUtils__/published';
+import { renderView } from '../__testUtils__/renderView';
 import { FilterBar } from './FilterBar';
 
 withApi();

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
-import { answers, withApi } from '../testing/api';
-import { published } from '../testing/published';
-import { renderView } from '../testing/renderView';
+import { answers, withApi } from '../__testUtils__/api';
+import { published } from '../__testUtils__/published';
+import { renderView } from '../__testUtils__/renderView';
 import { Freshness, type PublishedMeta } from './Freshness';
 
 withApi();

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import type { Answer } from '../../api/FinopsClient';
-import { answers, server, withApi } from '../../testing/api';
-import { renderView } from '../../testing/renderView';
+import { answers, server, withApi } from '../../__testUtils__/api';
+import { renderView } from '../../__testUtils__/renderView';
 import AdminView from './AdminView';
 
 withApi();

@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { HttpResponse, delay, http } from 'msw';
 import { useRead } from '../../api/useRead';
 import { useWrite } from '../../api/useWrite';
-import { API, answers, server, withApi } from '../../testing/api';
-import { renderView } from '../../testing/renderView';
+import { API, answers, server, withApi } from '../../__testUtils__/api';
+import { renderView } from '../../__testUtils__/renderView';
 import { ReasonDialog } from './ReasonDialog';
 
 withApi();

@@ -2,9 +2,9 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import type { Answer } from '../../api/FinopsClient';
-import { answers, API, server, withApi } from '../../testing/api';
-import { published } from '../../testing/published';
-import { renderView } from '../../testing/renderView';
+import { answers, API, server, withApi } from '../../__testUtils__/api';
+import { published } from '../../__testUtils__/published';
+import { renderView } from '../../__testUtils__/renderView';
 import { ApplicationCosts } from './ApplicationCosts';
 import { application } from './sample';
 

@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import type { Answer } from '../../api/FinopsClient';
-import { answers, withApi } from '../../testing/api';
-import { published } from '../../testing/published';
-import { renderView } from '../../testing/renderView';
+import { answers, withApi } from '../../__testUtils__/api';
+import { published } from '../../__testUtils__/published';
+import { renderView } from '../../__testUtils__/renderView';
 import GapsView from './GapsView';
 
 withApi();

@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import { HttpResponse, http, type JsonBodyType } from 'msw';
-import { answers, API, server, withApi } from '../../testing/api';
-import { published } from '../../testing/published';
-import { renderView } from '../../testing/renderView';
+import { answers, API, server, withApi } from '../../__testUtils__/api';
+import { published } from '../../__testUtils__/published';
+import { renderView } from '../../__testUtils__/renderView';
 import { history } from './history.testdata';
 import HistoryView from './HistoryView';
 

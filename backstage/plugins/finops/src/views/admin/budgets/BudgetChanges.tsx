@@ -71,6 +71,7 @@ function Table({ title, head, children }: TableProps) {
       </Text>
       <div
         className={styles.scrolled}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by keyboard too
         tabIndex={0}
         role="region"
         aria-label={title}

@@ -1,9 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
-import { API, answers, server, withApi } from '../../../testing/api';
-import { published } from '../../../testing/published';
-import { renderView } from '../../../testing/renderView';
+import { API, answers, server, withApi } from '../../../__testUtils__/api';
+import { published } from '../../../__testUtils__/published';
+import { renderView } from '../../../__testUtils__/renderView';
 import { DomainForm } from './DomainForm';
 import type { DomainDetail } from './DomainPage';
 

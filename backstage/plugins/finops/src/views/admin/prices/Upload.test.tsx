@@ -1,8 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
-import { API, server, withApi } from '../../../testing/api';
-import { renderView } from '../../../testing/renderView';
+import { API, server, withApi } from '../../../__testUtils__/api';
+import { renderView } from '../../../__testUtils__/renderView';
 import { Upload } from './Upload';
 import type { View } from './versions';
 

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { LosslessNumber } from 'lossless-json';
-import { renderView } from '../../../testing/renderView';
+import { renderView } from '../../../__testUtils__/renderView';
 import { Changes, type Change } from './Changes';
 import type { RunReport } from './runMarks';
 
