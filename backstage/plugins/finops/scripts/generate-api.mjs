@@ -40,11 +40,10 @@ function keepAnswers(operation) {
 const types = await openapiTS(document, {
   alphabetize: true,
   defaultNonNullable: false, // what has a default may be left out of a body
-  inject: "import type { Amount } from './amount';\n\n",
   transform: schema => (schema.format === 'decimal' ? amount : undefined),
 });
 const text = prettier.format(
-  `// Made by \`make client\` from the API's OpenAPI document: do not edit.\n${astToString(
+  `// Made by \`make client\` from the API's OpenAPI document: do not edit.\nimport type { Amount } from './amount';\n\n${astToString(
     types,
   )}`,
   { ...(await prettier.resolveConfig(target)), filepath: target },

@@ -1,5 +1,6 @@
 // Made by `make client` from the API's OpenAPI document: do not edit.
 import type { Amount } from './amount';
+
 export interface paths {
   '/v1/local/admin/anomalies/{anomaly}/acknowledgement': {
     parameters: {

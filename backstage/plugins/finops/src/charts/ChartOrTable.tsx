@@ -24,7 +24,7 @@ export function ChartOrTable({
   return (
     <Flex direction="column" gap="3">
       <Flex justify="between" align="center" gap="2">
-        <Text as="h2" variant="title-x-small">
+        <Text as="h3" variant="title-x-small">
           {title}
         </Text>
         <Flex gap="2" align="center" style={{ flex: 'none' }}>

@@ -60,7 +60,7 @@ export function ListTable<Row extends TableItem>(props: ListTableProps<Row>) {
     <Flex direction="column" gap="3" role="region" aria-label={title}>
       <Flex justify="between" align="end" gap="3" style={{ flexWrap: 'wrap' }}>
         <Flex direction="column" gap="1">
-          <Text as="h2" variant="title-x-small">
+          <Text as="h3" variant="title-x-small">
             {title}
           </Text>
           {currency && (

@@ -23,7 +23,7 @@ export function Section({ title, hint, actions, children }: SectionProps) {
             style={{ flexWrap: 'wrap' }}
           >
             <Flex direction="column" gap="1" style={{ flex: '1 1 280px' }}>
-              <Text as="h2" variant="title-x-small">
+              <Text as="h3" variant="title-x-small">
                 {title}
               </Text>
               {hint && <Text color="secondary">{hint}</Text>}

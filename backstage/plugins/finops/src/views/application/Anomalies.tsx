@@ -45,7 +45,7 @@ export function Anomalies({
     <Card>
       <CardBody>
         <Flex direction="column" gap="3">
-          <Text as="h2" variant="title-x-small">
+          <Text as="h3" variant="title-x-small">
             {t('anomalies')}
           </Text>
           {environment !== null && (

@@ -21,7 +21,7 @@ export function Budget({
     <Card>
       <CardBody>
         <Flex direction="column" gap="3">
-          <Text as="h2" variant="title-x-small">
+          <Text as="h3" variant="title-x-small">
             {t('budget')}
           </Text>
           {meta.environment !== null && (
@@ -96,7 +96,7 @@ function BurnLine({ label, budget, ...rest }: BurnLineProps) {
   const { t } = useTranslationRef(applicationTranslationRef);
   return (
     <div>
-      <Text as="h3" variant="body-small" color="secondary">
+      <Text as="h4" variant="body-small" color="secondary">
         {label}
       </Text>
       {budget === null ? (

@@ -40,7 +40,7 @@ export function CostTree({ application }: { application: Application }) {
             style={{ flexWrap: 'wrap' }}
           >
             <Flex direction="column" gap="1">
-              <Text as="h2" variant="title-x-small">
+              <Text as="h3" variant="title-x-small">
                 {t('made')}
               </Text>
               <Text color="secondary">

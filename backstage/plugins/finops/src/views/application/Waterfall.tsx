@@ -39,7 +39,7 @@ export function Waterfall({
     <Card>
       <CardBody>
         <Flex direction="column" gap="3">
-          <Text as="h2" variant="title-x-small">
+          <Text as="h3" variant="title-x-small">
             {t('effects.title')}
           </Text>
           {known ? (

@@ -18,7 +18,7 @@ export function Why({
     <Card>
       <CardBody>
         <Flex direction="column" gap="3">
-          <Text as="h2" variant="title-x-small">
+          <Text as="h3" variant="title-x-small">
             {t('effects.title')}
           </Text>
           <Effects

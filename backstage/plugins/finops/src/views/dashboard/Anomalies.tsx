@@ -36,7 +36,7 @@ export function Anomalies({
     <Card>
       <CardBody>
         <Flex justify="between" align="center">
-          <Text as="h2" variant="title-x-small">
+          <Text as="h3" variant="title-x-small">
             {t('anomalies')}
           </Text>
           {Boolean(count) && (

@@ -16,7 +16,7 @@ export function Gaps({ dashboard: { data, meta } }: { dashboard: Dashboard }) {
   return (
     <Card>
       <CardBody>
-        <Text as="h2" variant="title-x-small">
+        <Text as="h3" variant="title-x-small">
           {t('gaps')}
         </Text>
         <ul className={styles.sentences}>

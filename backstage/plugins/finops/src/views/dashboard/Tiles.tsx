@@ -58,7 +58,7 @@ export function Tile({
   return (
     <Card>
       <CardBody>
-        <Text as="h2" variant="body-small" color="secondary">
+        <Text as="h3" variant="body-small" color="secondary">
           {label}
         </Text>
         <div className={styles.figure}>{figure}</div>

@@ -103,7 +103,7 @@ function TopList({ title, all, rows, courses }: TopListProps) {
     <Card>
       <CardBody>
         <Flex justify="between" align="center">
-          <Text as="h2" variant="title-x-small">
+          <Text as="h3" variant="title-x-small">
             {title}
           </Text>
           <Link href={all} aria-label={`${t('all')}: ${title}`}>

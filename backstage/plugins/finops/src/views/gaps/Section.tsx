@@ -25,7 +25,7 @@ export function Section({ gap, sum, mend, children }: SectionProps) {
       <CardBody>
         <Flex direction="column" gap="4">
           <div className={styles.heading}>
-            <Text as="h2" variant="title-small">
+            <Text as="h3" variant="title-small">
               {t(`${gap}.title`)}
             </Text>
             {administers(mend.part) && (

@@ -58,7 +58,7 @@ export function HistoryFigures({ state, lines }: HistoryFiguresProps) {
       <Card>
         <CardBody>
           <Flex direction="column" gap="3">
-            <Text as="h2" variant="title-x-small">
+            <Text as="h3" variant="title-x-small">
               {title}
               {currency && ` (${currency})`}
             </Text>

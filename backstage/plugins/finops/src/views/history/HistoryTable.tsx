@@ -31,7 +31,7 @@ export function HistoryTable(props: HistoryTableProps) {
   return (
     <Flex direction="column" gap="3">
       <Flex justify="between" align="center" gap="2">
-        <Text as="h2" variant="title-x-small">
+        <Text as="h3" variant="title-x-small">
           {title}
           {!indexes && currency && ` (${currency})`}
         </Text>

@@ -10,7 +10,7 @@ export default {
   why: 'Motif',
   details: 'Détails',
   show: 'Voir',
-  detailsOf: 'Détails de {{title}}, {{time}}',
+  detailsOf: 'Voir les détails de {{title}}, {{time}}',
   from: 'De',
   to: 'À',
   anyMonth: 'n’importe quel mois',

@@ -14,7 +14,7 @@ export const auditTranslationRef = createTranslationRef({
     why: 'Reason',
     details: 'Details',
     show: 'Show',
-    detailsOf: 'Details of {{title}}, {{time}}',
+    detailsOf: 'Show the details of {{title}}, {{time}}',
     from: 'From',
     to: 'To',
     anyMonth: 'any month',

@@ -66,7 +66,7 @@ function Table({ title, head, children }: TableProps) {
   const { t } = useTranslationRef(budgetsAdminTranslationRef);
   return (
     <Flex direction="column" gap="1">
-      <Text as="h3" variant="body-medium" weight="bold">
+      <Text as="h4" variant="body-medium" weight="bold">
         {title}
       </Text>
       <div

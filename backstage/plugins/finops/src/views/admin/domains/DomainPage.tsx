@@ -52,7 +52,7 @@ function Whole({ domain }: { domain: DomainDetail }) {
         style={{ flexWrap: 'wrap' }}
       >
         <Flex align="center" gap="4" style={{ flexWrap: 'wrap' }}>
-          <Text as="h2" variant="title-small">
+          <Text as="h3" variant="title-small">
             {domain.domainLabel}
           </Text>
           <StatusMark

@@ -11,7 +11,7 @@ export function NewDomain() {
   return (
     <Flex direction="column" gap="4">
       <Link href={links.admin('domains')}>{t('all')}</Link>
-      <Text as="h2" variant="title-small">
+      <Text as="h3" variant="title-small">
         {t('new')}
       </Text>
       <DomainForm />

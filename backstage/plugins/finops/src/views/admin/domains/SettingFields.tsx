@@ -50,7 +50,7 @@ export function SettingFields(props: SettingFieldsProps) {
   );
   return (
     <>
-      <Text as="h3" variant="body-medium" weight="bold">
+      <Text as="h4" variant="body-medium" weight="bold">
         {t('ofConnector', { connector })}
       </Text>
       {!schema.properties && <Text color="secondary">{t('noSchema')}</Text>}

@@ -51,7 +51,7 @@ function Whole({ month }: { month: Month }) {
         style={{ flexWrap: 'wrap' }}
       >
         <Flex align="center" gap="4" style={{ flexWrap: 'wrap' }}>
-          <Text as="h2" variant="title-small">
+          <Text as="h3" variant="title-small">
             {formats.month(month.period)}
           </Text>
           <span role="status">

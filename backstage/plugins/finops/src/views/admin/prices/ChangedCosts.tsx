@@ -42,7 +42,7 @@ export function ChangedCosts({
   const withMonth = rows.some(row => row.publishedCost !== undefined);
   return (
     <Flex direction="column" gap="1">
-      <Text as="h3" variant="body-medium" weight="bold">
+      <Text as="h4" variant="body-medium" weight="bold">
         {`${title} (${currency})`}
       </Text>
       <div

@@ -53,7 +53,7 @@ function Whole({ view }: { view: View }) {
         style={{ flexWrap: 'wrap' }}
       >
         <Flex align="center" gap="4" style={{ flexWrap: 'wrap' }}>
-          <Text as="h2" variant="title-small">
+          <Text as="h3" variant="title-small">
             {`${view.label} (${view.currency})`}
           </Text>
           <ViewState view={view} />

@@ -48,7 +48,7 @@ function Whole({ run }: { run: RunReport }) {
         style={{ flexWrap: 'wrap' }}
       >
         <Flex align="center" gap="4" style={{ flexWrap: 'wrap' }}>
-          <Text as="h2" variant="title-small">
+          <Text as="h3" variant="title-small">
             {run.dryRun ? t('dryRunOf', { time }) : t('runOf', { time })}
           </Text>
           <span role="status">
