@@ -3,6 +3,7 @@ import { Flex, SearchField, Select } from '@backstage/ui';
 import { useFormats } from '../../../figures/useFormats';
 import { monthsAfter, monthsBetween } from '../../../filters/months';
 import { useAddressed } from '../../../filters/useFilters';
+import styles from './audit.module.css';
 import { auditTranslationRef } from './translation';
 import { useActions } from './useActions';
 
@@ -19,6 +20,7 @@ export function AuditFilters() {
     <Flex
       role="group"
       aria-label={t('filters')}
+      className={styles.filters}
       align="end"
       gap="4"
       style={{ flexWrap: 'wrap' }}
