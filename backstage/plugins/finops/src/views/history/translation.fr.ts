@@ -16,7 +16,6 @@ export default {
   families: 'Familles',
   products: 'Produits',
   applications: 'Applications',
-  typeMore: 'Tapez deux lettres pour chercher le reste',
   from: 'De',
   to: 'À',
   with: 'Comparer à',

@@ -19,7 +19,6 @@ export const historyTranslationRef = createTranslationRef({
     families: 'Families',
     products: 'Products',
     applications: 'Applications',
-    typeMore: 'Type two letters to search the rest',
     from: 'From',
     to: 'To',
     with: 'Compare with',
