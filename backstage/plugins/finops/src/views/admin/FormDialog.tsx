@@ -59,6 +59,7 @@ export function FormDialog({
     <>
       <Button {...opener} onPress={() => turn(true)} />
       <Dialog
+        className="finops-plugin"
         isOpen={open}
         onOpenChange={turn}
         width={`min(${width}px, calc(100vw - 32px))`}
