@@ -35,10 +35,7 @@ export function Details({ entry }: { entry: Entry }) {
       >
         {t('show')}
       </Button>
-      <Dialog
-        className="finops-plugin"
-        width="min(640px, calc(100vw - 32px))"
-      >
+      <Dialog className="finops-plugin" width="min(640px, calc(100vw - 32px))">
         <DialogHeader>{title}</DialogHeader>
         <DialogBody>
           <dl className={styles.details}>
