@@ -5,17 +5,19 @@ import { useLinks } from '../../filters/useLinks';
 import { Frame } from '../../page/Frame';
 import { pageTranslationRef } from '../../page/translation';
 import { Answered } from '../../states/Answered';
+import { useLabels } from '../breakdown/labels';
 import { ApplicationCosts } from './ApplicationCosts';
 import { useApplication, type Application } from './useApplication';
 
 /** "What do I pay, and why did it change?" on a page of its own. */
 export default function ApplicationView() {
   const { applicationId = '' } = useParams();
+  const labels = useLabels();
   const read = useApplication(applicationId);
   const here = read.isPlaceholderData ? undefined : read.data?.data;
   return (
     <Frame
-      title={here?.applicationLabel ?? applicationId}
+      title={labels(applicationId, here?.applicationLabel ?? null)}
       breadcrumbs={useWay(here)}
       meta={read.data?.meta}
       compared

@@ -6,7 +6,7 @@ export default {
   catalog: 'Catalogue',
   unallocatedHint: 'Ce sont des coûts dont l’application n’est pas connue.',
   toGaps: 'Ce qu’ils sont',
-  change: 'Écart',
+  change: 'Évolution',
   yearToDate: 'Cumul de l’année',
   since: 'depuis {{month}}',
   forecast: 'Prévision de l’année',
