@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
-import { useFilters, useAddressed } from '../../../filters/useFilters';
+import { useAddressed, useFilters } from '../../../filters/useFilters';
+import styles from '../forms.module.css';
 import { ApplicationAliases } from './ApplicationAliases';
 import { AliasConflicts } from './AliasConflicts';
 import { Placements } from './Placements';
@@ -43,13 +44,15 @@ export default function KeysAdminView() {
         })
       }
     >
-      <TabList aria-label={t('lists')}>
-        {LISTS.map(id => (
-          <Tab key={id} id={id}>
-            {t(id)}
-          </Tab>
-        ))}
-      </TabList>
+      <div className={styles.beside}>
+        <TabList aria-label={t('lists')}>
+          {LISTS.map(id => (
+            <Tab key={id} id={id}>
+              {t(id)}
+            </Tab>
+          ))}
+        </TabList>
+      </div>
       {LISTS.map(id => (
         <TabPanel key={id} id={id}>
           {SHOWN[id]}
