@@ -109,6 +109,7 @@ def test_months_reopen_in_order_and_close_for_a_reason(adam: Page, admin_api: Ap
 
     adam.goto(f"/finops/admin/months/{last}")
     _reopen(adam, "the bill was corrected")
+    expect(adam.get_by_role("heading", name="Before it is closed")).to_be_visible()
     adam.get_by_role("button", name="Close", exact=True).click()
     assert _status(admin_api, last) == "OPEN"
     for item in admin_api.get(f"{ADMIN}/periods/{last}")["data"]["checklist"]["items"]:
