@@ -22,7 +22,7 @@ NPM_REGISTRY = $(shell $(BIN)/npm config get registry)
 YARN = cd backstage && PATH="$(CURDIR)/$(BIN):$$PATH" COREPACK_HOME="$(CURDIR)/.venv/corepack" COREPACK_ENABLE_DOWNLOAD_PROMPT=0 \
 	COREPACK_NPM_REGISTRY="$(NPM_REGISTRY:/=)" YARN_NPM_REGISTRY_SERVER="$(NPM_REGISTRY:/=)" corepack yarn
 
-.PHONY: help demo up down ui pictures runs test manifests fuzz faults check bench client lock images scan sbom push version tagged pinned previous format clean
+.PHONY: help demo up down ui plugin pictures runs test manifests fuzz faults check bench client lock images scan sbom push version tagged pinned previous format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -65,6 +65,13 @@ backstage/dist/ready: $(UI_PACKAGES) $(UI_SOURCES) backstage/app-config.yaml
 	@touch $@
 
 ui: backstage/dist/ready ## build the screens and the Backstage that shows them, where something changed
+
+PLUGIN := rosetta-finops-backstage-plugin-finops
+plugin: $(UI_PACKAGES) ## the screens as a package for a Backstage that exists: docs/how-to/install-the-screens.md
+	@$(YARN) tsc
+	@$(YARN) workspace @rosetta-finops/backstage-plugin-finops build
+	@$(YARN) workspace @rosetta-finops/backstage-plugin-finops pack --out $(CURDIR)/backstage/$(PLUGIN)-$(RELEASE).tgz > /dev/null
+	@echo backstage/$(PLUGIN)-$(RELEASE).tgz
 
 pictures: backstage/dist/ready ## every view as a picture, in docs/screens/
 	@$(BIN)/python -m tests.screens.pictures
@@ -153,6 +160,7 @@ version: .venv/ready ## one version for every unit and image: make version VERSI
 	@for unit in . $(UNITS); do (cd $$unit && $(CURDIR)/$(BIN)/uv version --quiet --frozen $(VERSION)); done
 	@sed -i -E 's/^(    finops_version: str = )".*"/\1"$(VERSION)"/' shared/finops_runtime/settings.py
 	@sed -i -E 's/^(ARG VERSION=).*/\1$(VERSION)/' Dockerfile
+	@sed -i -E 's/^(  "version": )".*"/\1"$(VERSION)"/' backstage/package.json backstage/p*/*/package.json
 	@grep -rlE 'rosetta-finops/[a-z-]+:|newTag:' infra | xargs sed -i -E \
 		's#(rosetta-finops/[a-z-]+:|newTag: )[0-9]+\.[0-9]+\.[0-9]+#\1$(VERSION)#'
 
@@ -166,4 +174,4 @@ format: .venv/ready $(UI_PACKAGES) ## format and fix what can be fixed
 	@$(YARN) format
 
 clean: ## remove everything that was built
-	@rm -rf .venv tests/infra/node_modules backstage/node_modules backstage/dist backstage/packages/*/dist .isolated .focus-validator .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv tests/infra/node_modules backstage/node_modules backstage/dist backstage/dist-types backstage/p*/*/dist backstage/*.tgz .isolated .focus-validator .local .lock-check .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -199,6 +199,24 @@ def seen(page: Page) -> Seen:
     return _SEEN[page]
 
 
+def settle(page: Page) -> None:
+    """Wait until a view is whole: it has its headings, nothing of it is loading, and nothing more is asked for."""
+    expect(page.get_by_role("heading").nth(1)).to_be_visible()
+    expect(page.locator("[aria-busy=true], [role=progressbar]")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+
+
+def asked(page: Page) -> list[str]:
+    """What a view that is whole has asked of the API, in order of its paths: `applications/APM0000001`, `status`.
+
+    Fails when the very same was asked twice.
+    """
+    settle(page)
+    calls = seen(page).api_calls()
+    assert len(calls) == len(set(calls))
+    return sorted(urlsplit(call.removeprefix("GET v1/local/")).path for call in calls)
+
+
 def remember_settings(language: str, theme: str) -> str:
     """A script that sets what Backstage's settings would: the language and the theme."""
     return f"localStorage.language ??= {json.dumps(language)}; localStorage.theme ??= {json.dumps(theme)};"

@@ -8,9 +8,8 @@ from dotenv import dotenv_values
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from finops_contract.period import Period
 from finops_local.demo.api import Api
-from tests.fix_screens import browser_options, remember_settings, sign_in
+from tests.fix_screens import browser_options, remember_settings, settle, sign_in
 from tests.screens.views import views
 
 ROOT = Path(__file__).parents[2]
@@ -25,11 +24,11 @@ _HEIGHT = """() => Math.max(...[...document.querySelectorAll('html, main, articl
 def main() -> int:
     """0 once all are written; 3 when nothing runs."""
     where = dotenv_values(ROOT / ".local" / "env")
-    url, api_url, token = (where.get(f"FINOPS_{name}") for name in ("UI_URL", "API_URL", "TOKEN_USER"))
+    url, api_url, token = (where.get(f"FINOPS_{name}") for name in ("UI_URL", "API_URL", "TOKEN_ADMIN"))
     if not (url and api_url and token):
         print("no screens run here: make up", file=sys.stderr)
         return 3
-    period = Period.parse(Api(api_url, token).get("/v1/local/dashboard")["meta"]["period"])
+    addresses = views(Api(api_url, token))
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright, playwright.chromium.launch(**browser_options()) as browser:
         for theme in ("light", "dark"):
@@ -43,9 +42,9 @@ def main() -> int:
                 page.add_init_script(remember_settings("en", theme))
                 page.goto("/settings")
                 sign_in(page, "adam")
-                for view, address in views(period).items():
+                for view, address in addresses.items():
                     page.goto(address)
-                    page.wait_for_load_state("networkidle")
+                    settle(page)
                     write(page, FOLDER / f"{view}-{theme}-{name}.webp")
                 page.close()
     print(f"{sum(file.stat().st_size for file in FOLDER.glob('*.webp')) / 1e6:.1f} MB in {FOLDER}")

@@ -6,54 +6,14 @@ import re
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from finops_contract.period import Period
 from finops_local.demo.api import Api
 from finops_local.demo.stage import Stage
-from tests.fix_screens import OpenAs, seen
-from tests.screens.accessibility import violations
+from tests.fix_screens import seen
 
-PLACES = (
-    "domains",
-    "domains/public_cloud",
-    "domains/new",
-    "keys",
-    "keys?list=conflicts",
-    "keys?list=applications",
-    "keys?list=products",
-    "keys?list=placements",
-    "prices",
-    "prices/standard",
-    "budgets",
-)
-FRENCH = {"domains": "Domaines", "keys": "Clés inconnues", "prices": "Vues de prix", "budgets": "Publier des budgets"}
-NARROW = 390
 ADMIN = "/v1/local/admin"
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("place", PLACES)
-def test_it_can_be_used_by_everybody(open_as: OpenAs, place: str, theme: str) -> None:
-    page = open_as("adam", theme=theme)
-    _open(page, place)
-    found = violations(page)
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_it_fits_a_narrow_window(open_as: OpenAs, place: str) -> None:
-    page = open_as("adam", width=NARROW)
-    _open(page, place)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
-
-
-@pytest.mark.parametrize("place", sorted(FRENCH))
-def test_it_speaks_french(open_as: OpenAs, place: str) -> None:
-    page = open_as("adam", language="fr")
-    _open(page, place)
-    expect(page.get_by_role("heading", name=FRENCH[place])).to_be_visible()
 
 
 def test_a_reader_is_told_that_this_is_not_for_them(olivia: Page) -> None:
@@ -249,13 +209,6 @@ def test_a_version_is_downloaded_as_the_api_gives_it(adam: Page, admin_api: Api)
         adam.get_by_role("button", name="prices of version 1").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert list(csv.DictReader(io.StringIO(text))) == admin_api.get_lines(f"{ADMIN}/pricing-views/standard/versions/1")
-
-
-def _open(page: Page, place: str) -> None:
-    page.goto(f"/finops/admin/{place}")
-    page.wait_for_load_state("networkidle")
-    expect(page.get_by_role("alert")).to_have_count(0)
-    expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
 def _give_reason(dialog: Locator, reason: str) -> None:

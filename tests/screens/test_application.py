@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -16,7 +15,7 @@ from psycopg.rows import DictRow
 from finops_contract.period import Period
 from finops_local.demo.api import Api
 from finops_local.demo.stage import Stage
-from tests.fix_screens import OpenAs, seen
+from tests.fix_screens import OpenAs, asked, seen, settle
 from tests.screens.accessibility import violations
 
 APPLICATION = "APM0000001"
@@ -118,7 +117,7 @@ def test_a_component_s_tab_is_the_whole_view_at_its_address(
     page.get_by_role("button", name="Previous month").click()
     page.wait_for_url(f"**{COMPONENT}/costs?*period={month.plus(-1)}*")
     assert "environment=production" in page.url
-    page.wait_for_load_state("networkidle")
+    settle(page)
     found = violations(page)
     assert not found, "\n".join(found)
 
@@ -141,10 +140,8 @@ def test_a_month_without_figures_is_explained(olivia: Page, screens: Stage) -> N
 
 def test_nothing_is_asked_for_twice_or_in_vain(olivia: Page, month: Period) -> None:
     olivia.goto(f"/finops/applications/{APPLICATION}?period={month}")
-    olivia.wait_for_load_state("networkidle")
-    asked = [urlsplit(each.removeprefix("GET ")).path.removeprefix("v1/local/") for each in seen(olivia).api_calls()]
     own = ["anomalies", f"applications/{APPLICATION}", "budgets/comparison", "history"]
-    assert sorted(asked) == sorted([*own, "me", "pricing-views", "status"])
+    assert asked(olivia) == [*own, "me", "pricing-views", "status"]
 
 
 def test_the_list_is_searched_narrowed_and_paged(olivia: Page, api: Api, month: Period) -> None:
@@ -210,12 +207,12 @@ def test_where_figures_come_from_is_asked_for_by_admins_who_open_it(
     address = f"/finops/applications/{APPLICATION}?period={month}"
     reader, admin = open_as("olivia"), open_as("adam")
     reader.goto(address)
-    reader.wait_for_load_state("networkidle")
+    settle(reader)
     expect(reader.get_by_text("Where the figures come from")).to_have_count(0)
     admin.goto(address)
     opener = admin.get_by_role("button", name=re.compile("Where the figures come from"))
     expect(opener).to_be_visible()
-    admin.wait_for_load_state("networkidle")
+    settle(admin)
     assert [each for each in seen(admin).api_calls() if "lineage" in each] == []
     opener.click()
     facts = admin.get_by_role("region", name="Facts")

@@ -1,4 +1,4 @@
-"""What a view says when there is nothing, when something is missing, when the API is away, and to whom it is not for."""
+"""What a view says when there is nothing, when something is missing, when the API is away, and to whom it is not."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager

@@ -1,23 +1,67 @@
-"""Every view's address, by name, for the sample company's running month or the one before."""
+"""Every view's address in the sample company, by name: what all tests of every view, and the pictures, go by."""
 
-from finops_contract.period import Period
+from finops_local.demo.api import Api
+
+_ADMIN = "/v1/local/admin"
+VIEWS = {
+    "dashboard": "/finops?period={month}",
+    "domains": "/finops/domains?period={month}",
+    "domain": "/finops/domains/public_cloud?period={month}",
+    "domain-indirect": "/finops/domains/production_support?period={month}",
+    "family": "/finops/families/public-storage?period={month}",
+    "product": "/finops/products/aws-s3?period={month}",
+    "applications": "/finops/applications?period={month}",
+    "application": "/finops/applications/APM0000023?period={month}",
+    "rankings": "/finops/rankings?period={month}",
+    "rankings-growth": "/finops/rankings?by=product&order=growth&period={month}",
+    "rankings-anomalies": "/finops/rankings?order=anomalies&back=3&period={month}",
+    "history": "/finops/history",
+    "history-series": "/finops/history?series=total&series=domain:public_cloud&with=standard",
+    "gaps": "/finops/gaps?period={month}",
+    "entity": "/catalog/default/component/payments-portal",
+    "admin-runs": "/finops/admin/runs",
+    "admin-run": "/finops/admin/runs/{run}",
+    "admin-domains": "/finops/admin/domains",
+    "admin-domain": "/finops/admin/domains/public_cloud",
+    "admin-domain-new": "/finops/admin/domains/new",
+    "admin-keys": "/finops/admin/keys",
+    "admin-keys-conflicts": "/finops/admin/keys?list=conflicts",
+    "admin-keys-applications": "/finops/admin/keys?list=applications",
+    "admin-keys-products": "/finops/admin/keys?list=products",
+    "admin-keys-placements": "/finops/admin/keys?list=placements",
+    "admin-prices": "/finops/admin/prices",
+    "admin-pricing-view": "/finops/admin/prices/standard",
+    "admin-budgets": "/finops/admin/budgets",
+    "admin-months": "/finops/admin/months",
+    "admin-month-open": "/finops/admin/months/{open}",
+    "admin-month-closed": "/finops/admin/months/{closed}",
+    "admin-audit": "/finops/admin/audit",
+}
+FRENCH = {
+    "dashboard": "Tableau de bord",
+    "domains": "Domaines",
+    "rankings-growth": "Produits dont le coût augmente",
+    "rankings-anomalies": "Coûts qui s’écartent des mois précédents",
+    "history": "Coût par mois (EUR)",
+    "gaps": "Sans application",
+    "admin-runs": "Exécutions",
+    "admin-domains": "Domaines",
+    "admin-keys": "Clés inconnues",
+    "admin-prices": "Vues de prix",
+    "admin-budgets": "Publier des budgets",
+    "admin-months": "Mois",
+    "admin-audit": "Audit",
+}
+"""A heading of some of them, in French."""
 
 
-def views(period: Period) -> dict[str, str]:
-    """Addresses in one month; `admin...` is for those who administer."""
-    month = f"period={period}"
-    return {
-        "dashboard": f"/finops?{month}",
-        "domains": f"/finops/domains?{month}",
-        "domain": f"/finops/domains/public_cloud?{month}",
-        "domain-indirect": f"/finops/domains/production_support?{month}",
-        "family": f"/finops/families/public-storage?{month}",
-        "product": f"/finops/products/aws-s3?{month}",
-        "applications": f"/finops/applications?{month}",
-        "application": f"/finops/applications/APM0000023?{month}",
-        "rankings": f"/finops/rankings?{month}",
-        "history": "/finops/history",
-        "gaps": f"/finops/gaps?{month}",
-        "admin": "/finops/admin",
-        "entity": "/catalog/default/component/payments-portal",
+def views(admin: Api) -> dict[str, str]:
+    """Addresses by name, of the latest published month and the last run that read sources; `admin` is who asks."""
+    runs = admin.get(f"{_ADMIN}/runs", status="SUCCESS")["data"]
+    named = {
+        "month": admin.get("/v1/local/dashboard")["meta"]["period"],
+        "run": next(run["runId"] for run in runs if run["generation"] and run["stepsPlanned"]),
+        "open": admin.get(f"{_ADMIN}/periods", status="OPEN")["data"][0]["period"],
+        "closed": admin.get(f"{_ADMIN}/periods", status="CLOSED")["data"][0]["period"],
     }
+    return {name: address.format_map(named) for name, address in VIEWS.items()}

@@ -1,5 +1,6 @@
 """One version, said once a place, and a changelog that knows it."""
 
+import json
 import re
 import tomllib
 from datetime import date
@@ -27,6 +28,11 @@ def test_the_version_is_a_semantic_one() -> None:
 def test_every_unit_has_it() -> None:
     found = {unit: tomllib.loads((ROOT / unit / "pyproject.toml").read_text())["project"]["version"] for unit in UNITS}
     assert found == dict.fromkeys(UNITS, VERSION)
+
+
+def test_every_package_of_the_screens_has_it() -> None:
+    files = [ROOT / "backstage/package.json", *(ROOT / "backstage").glob("p*/*/package.json")]
+    assert {json.loads(file.read_text())["version"] for file in files} == {VERSION}
 
 
 def test_a_function_that_is_not_told_says_it() -> None:

@@ -13,7 +13,7 @@ import { useFormats } from '../figures/useFormats';
 import { monthsAfter } from '../filters/months';
 import { costsRouteRef } from '../routes';
 import { Answered } from '../states/Answered';
-import { BudgetBar } from '../views/dashboard/BudgetBar';
+import { BudgetBar } from '../figures/BudgetBar';
 import {
   useApplication,
   type Application,

@@ -9,4 +9,9 @@ export default {
   increase: 'hausse',
   decrease: 'baisse',
   unchanged: 'inchangé',
+  ofBudget: '{{percent}} de {{budget}}',
+  budgetForecast: 'prévision {{percent}}',
+  under: 'sous le budget',
+  atRisk: 'dépassera le budget',
+  over: 'au-dessus du budget',
 };

@@ -12,6 +12,11 @@ export const figuresTranslationRef = createTranslationRef({
     increase: 'up',
     decrease: 'down',
     unchanged: 'unchanged',
+    ofBudget: '{{percent}} of {{budget}}',
+    budgetForecast: 'forecast {{percent}}',
+    under: 'under budget',
+    atRisk: 'will be over budget',
+    over: 'over budget',
   },
   translations: { fr: () => import('./translation.fr') },
 });

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import { RiCheckLine } from '@remixicon/react';
+import { NONE } from '../../api/reserved';
 import type { Answer } from '../../api/FinopsClient';
 import { useRead } from '../../api/useRead';
 import { useFormats } from '../../figures/useFormats';
@@ -102,7 +103,7 @@ function Sentence({
   const formats = useFormats();
   const causes = anomaly.explainedBy.flatMap(
     ({ productId, productLabel, domainLabel, share }) => {
-      const name = productId === '(none)' ? domainLabel : productLabel;
+      const name = productId === NONE ? domainLabel : productLabel;
       return share === null ? [] : `${name} (${formats.share(share)})`;
     },
   );

@@ -3,7 +3,7 @@ import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import type { Amount } from '../../api/amount';
 import { useFormats } from '../../figures/useFormats';
 import { Answered } from '../../states/Answered';
-import { BudgetBar } from '../dashboard/BudgetBar';
+import { BudgetBar } from '../../figures/BudgetBar';
 import styles from './application.module.css';
 import { applicationTranslationRef } from './translation';
 import type { Application } from './useApplication';

@@ -13,7 +13,7 @@ import {
 import { Link } from '@backstage/ui';
 import { finopsApiRef } from '../../api/FinopsApi';
 import { APPLICATION_ANNOTATION } from '../../entity/annotation';
-import { Fact } from './Summary';
+import { Fact } from './Fact';
 import { applicationTranslationRef } from './translation';
 
 /** More than one component may be of an application; nobody reads a longer list. */

@@ -6,6 +6,7 @@ import {
   AccordionTrigger,
   Link,
 } from '@backstage/ui';
+import { NONE } from '../../api/reserved';
 import type { Answer } from '../../api/FinopsClient';
 import { Money } from '../../figures/Money';
 import { useFormats } from '../../figures/useFormats';
@@ -94,7 +95,7 @@ function useColumns(): ListColumn<Fact>[] {
       label: t('product'),
       heads: true,
       cell: ({ productId, productLabel, domainLabel }) =>
-        productId === '(none)' ? domainLabel : productLabel,
+        productId === NONE ? domainLabel : productLabel,
     },
     {
       id: 'environment',

@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { useLinks } from '../../filters/useLinks';
 import { Retired } from '../breakdown/Retired';
 import styles from './application.module.css';
 import { CatalogLinks } from './CatalogLinks';
+import { Fact } from './Fact';
 import { applicationTranslationRef } from './translation';
 import type { Application } from './useApplication';
 
@@ -34,20 +34,5 @@ export function Summary({
         </Text>
       )}
     </Flex>
-  );
-}
-
-export function Fact({
-  label,
-  children,
-}: {
-  label: string;
-  children: ReactNode;
-}) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

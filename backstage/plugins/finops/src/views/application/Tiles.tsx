@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Money } from '../../figures/Money';
 import { useFormats } from '../../figures/useFormats';
 import { CostTiles } from '../breakdown/CostTiles';
-import { Tile } from '../dashboard/Tiles';
+import { Tile } from '../../figures/Tile';
 import { applicationTranslationRef } from './translation';
 import type { Application } from './useApplication';
 import { useBudget } from './useBudget';

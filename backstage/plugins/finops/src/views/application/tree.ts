@@ -1,4 +1,4 @@
-import { NONE } from '../breakdown/labels';
+import { NONE } from '../../api/reserved';
 import type { Application, Line } from './useApplication';
 
 export interface Branch {

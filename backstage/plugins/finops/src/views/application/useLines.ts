@@ -1,5 +1,6 @@
 import { useLinks } from '../../filters/useLinks';
-import { NONE, UNMAPPED, useLabels } from '../breakdown/labels';
+import { NONE, UNMAPPED } from '../../api/reserved';
+import { useLabels } from '../breakdown/labels';
 import type { Line } from './useApplication';
 
 /** Whether a line is what is left over where something is not known. */

@@ -5,7 +5,7 @@ import type { components } from '../../api/schema';
 import { Delta } from '../../figures/Delta';
 import { Money } from '../../figures/Money';
 import { useFormats } from '../../figures/useFormats';
-import { Tile } from '../dashboard/Tiles';
+import { Tile } from '../../figures/Tile';
 import styles from './breakdown.module.css';
 import { breakdownTranslationRef } from './translation';
 

@@ -1,5 +1,6 @@
 import { Card, CardBody } from '@backstage/ui';
 import type { Answer } from '../../api/FinopsClient';
+import { NONE } from '../../api/reserved';
 import type { Read } from '../../api/useRead';
 import { ChartOrTable } from '../../charts/ChartOrTable';
 import { MonthsTable } from '../../charts/MonthsTable';
@@ -8,7 +9,7 @@ import { StackedMonths } from '../../charts/StackedMonths';
 import { useDomains } from '../../charts/useDomains';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Answered } from '../../states/Answered';
-import { NONE, useLabels } from './labels';
+import { useLabels } from './labels';
 import { drawnMonths, fewOf, monthsOf, REST } from './months';
 import { breakdownTranslationRef } from './translation';
 

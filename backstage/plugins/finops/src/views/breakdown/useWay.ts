@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { NONE, UNMAPPED } from '../../api/reserved';
 import { useDomains } from '../../charts/useDomains';
 import { useFilters } from '../../filters/useFilters';
 import { useLinks } from '../../filters/useLinks';
 import { pageTranslationRef } from '../../page/translation';
-import { NONE, UNMAPPED, useLabels } from './labels';
+import { useLabels } from './labels';
 
 interface Place {
   domainId: string | null;

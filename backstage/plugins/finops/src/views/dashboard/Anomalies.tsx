@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, Flex, Link, Text } from '@backstage/ui';
+import { NONE } from '../../api/reserved';
 import type { Answer } from '../../api/FinopsClient';
 import { useRead } from '../../api/useRead';
 import { useFormats } from '../../figures/useFormats';
@@ -10,7 +11,6 @@ import styles from './dashboard.module.css';
 import { dashboardTranslationRef } from './translation';
 
 const SHOWN = 5;
-const NO_PRODUCT = '(none)';
 
 type Anomaly = Answer<'/v1/local/anomalies'>['data'][number];
 
@@ -95,9 +95,7 @@ function Sentence({
           {t('explained', {
             // Of an INDIRECT domain there is no product.
             product:
-              cause.productId === NO_PRODUCT
-                ? cause.domainLabel
-                : cause.productLabel,
+              cause.productId === NONE ? cause.domainLabel : cause.productLabel,
             share: formats.share(cause.share),
           })}
         </Text>

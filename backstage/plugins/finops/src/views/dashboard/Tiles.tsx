@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Card, CardBody, Text } from '@backstage/ui';
+import { BudgetBar, shareOf } from '../../figures/BudgetBar';
 import { Delta } from '../../figures/Delta';
 import { Money } from '../../figures/Money';
+import { Tile } from '../../figures/Tile';
 import { useFormats } from '../../figures/useFormats';
-import { BudgetBar, shareOf } from './BudgetBar';
 import type { Dashboard } from './DashboardView';
 import styles from './dashboard.module.css';
 import { dashboardTranslationRef } from './translation';
@@ -43,28 +42,6 @@ export function Tiles({ dashboard: { data, meta } }: { dashboard: Dashboard }) {
       </Tile>
       <ForecastTile dashboard={{ data, meta }} />
     </section>
-  );
-}
-
-export function Tile({
-  label,
-  figure,
-  children,
-}: {
-  label: string;
-  figure: ReactNode;
-  children?: ReactNode;
-}) {
-  return (
-    <Card>
-      <CardBody>
-        <Text as="h3" variant="body-small" color="secondary">
-          {label}
-        </Text>
-        <div className={styles.figure}>{figure}</div>
-        <div className={styles.beside}>{children}</div>
-      </CardBody>
-    </Card>
   );
 }
 

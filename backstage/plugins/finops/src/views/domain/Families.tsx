@@ -11,7 +11,8 @@ import {
   useEffectColumns,
   useQuantityColumn,
 } from '../breakdown/costColumns';
-import { NONE, useLabels } from '../breakdown/labels';
+import { NONE } from '../../api/reserved';
+import { useLabels } from '../breakdown/labels';
 import { breakdownTranslationRef } from '../breakdown/translation';
 import type { Domain } from './DomainView';
 import { domainTranslationRef } from './translation';

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { useLinks } from '../../filters/useLinks';
 import { useMe } from '../../page/useMe';
-import { Tile } from '../dashboard/Tiles';
+import { Tile } from '../../figures/Tile';
 import type { Domain } from './DomainView';
 import { domainTranslationRef } from './translation';
 

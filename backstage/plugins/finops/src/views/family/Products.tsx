@@ -11,7 +11,8 @@ import {
   usePriceColumn,
   useQuantityColumn,
 } from '../breakdown/costColumns';
-import { NONE, useLabels } from '../breakdown/labels';
+import { NONE } from '../../api/reserved';
+import { useLabels } from '../breakdown/labels';
 import { breakdownTranslationRef } from '../breakdown/translation';
 import { domainOf } from '../breakdown/useWay';
 import type { Family } from './FamilyView';

@@ -1,14 +1,12 @@
 import type { Amount } from '../../api/amount';
 import { drawn } from '../../api/amount';
+import { NONE } from '../../api/reserved';
 import { coloursOf } from '../../charts/palette';
 import { written, type Chosen, type Level } from './chosen';
 import type { HistoryAnswer } from './useHistories';
 
 type Series = HistoryAnswer['data'][number];
 export type Point = Series['points'][number];
-
-/** INDIRECT costs have neither family nor product: they are their domain's. */
-const NONE = '(none)';
 
 /** One series of one pricing view. */
 export interface HistoryLine {

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useFormats } from '../../figures/useFormats';
-import { Tile } from '../dashboard/Tiles';
+import { Tile } from '../../figures/Tile';
 import type { Product } from './ProductView';
 import { productTranslationRef } from './translation';
 

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
+import { NONE } from '../../api/reserved';
 import type { Answer } from '../../api/FinopsClient';
 import { Money } from '../../figures/Money';
 import { useFormats } from '../../figures/useFormats';
@@ -94,9 +95,7 @@ function Sentence({
         <span className={styles.beside}>
           {t('explained', {
             product:
-              cause.productId === '(none)'
-                ? cause.domainLabel
-                : cause.productLabel,
+              cause.productId === NONE ? cause.domainLabel : cause.productLabel,
             share: formats.share(cause.share),
           })}
         </span>

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
+import { NONE } from '../../api/reserved';
 import type { Answer } from '../../api/FinopsClient';
 import { drawn, type Amount } from '../../api/amount';
 import { useDomains } from '../../charts/useDomains';
@@ -32,12 +33,12 @@ export function placeOf(
 ): { label: string; href: string } {
   const id = line[`${by}Id`] ?? '';
   const label = line[`${by}Label`] ?? id;
-  if (line.reserved && id !== '(none)') {
+  if (line.reserved && id !== NONE) {
     return { label, href: links.gaps() };
   }
   const domain = line.domainId ?? undefined;
   // INDIRECT costs have neither family nor product: they are their domain's.
-  if (id === '(none)' && domain) {
+  if (id === NONE && domain) {
     return { label: line.domainLabel ?? domain, href: links.domain(domain) };
   }
   switch (by) {
@@ -112,7 +113,7 @@ function Name({ line, by }: { line: Line; by: Level }) {
     by === 'application'
       ? line.owner
       : [line.domainLabel, by === 'product' ? line.familyLabel : null]
-          .filter(part => part && part !== label && part !== '(none)')
+          .filter(part => part && part !== label && part !== NONE)
           .join(' · ');
   return (
     <span className={styles.name}>

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Amount } from '../../api/amount';
-import { useFormats } from '../../figures/useFormats';
-import styles from './dashboard.module.css';
-import { dashboardTranslationRef } from './translation';
+import type { Amount } from '../api/amount';
+import styles from './budget.module.css';
+import { figuresTranslationRef } from './translation';
+import { useFormats } from './useFormats';
 
 interface BudgetBarProps {
   budget: Amount;
@@ -34,7 +34,7 @@ export function BudgetBar({
   forecast,
   currency,
 }: BudgetBarProps) {
-  const { t } = useTranslationRef(dashboardTranslationRef);
+  const { t } = useTranslationRef(figuresTranslationRef);
   const formats = useFormats();
   const used = shareOf(budget, cost) ?? 0;
   const expected = shareOf(budget, forecast);
