@@ -15,6 +15,7 @@ from finops_local.servers.postgres import postgres
 from finops_runtime.logs import configure_logs
 from tests.bench import (
     api,
+    browser,
     cmdb,
     cold_start,
     focus,
@@ -43,6 +44,7 @@ BENCHES: dict[str, Callable[[Marts, Options], Result]] = {
     "focus": focus.bench,
     "cmdb": cmdb.bench,
     "api": api.bench,
+    "browser": browser.bench,
     "nights": nights.bench,
     "cold-start": cold_start.bench,
     "sizing": sizing.bench,

@@ -1,12 +1,14 @@
-"""`make pictures`: every view of what `make up` runs, in both themes, wide and narrow, into docs/screens."""
+"""`make pictures`: every view of what `make up` runs, wide in the light theme and narrow in the dark one."""
 
+import argparse
 import io
 import sys
+from itertools import product
 from pathlib import Path
 
 from dotenv import dotenv_values
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from finops_local.demo.api import Api
 from tests.fix_screens import browser_options, remember_settings, settle, sign_in
@@ -14,7 +16,9 @@ from tests.screens.views import views
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screens"
+THEMES = ("light", "dark")
 WIDTHS = {"wide": 1440, "narrow": 390}
+FORMS = (("light", "wide"), ("dark", "narrow"))
 _QUALITY = 70
 _LONGEST = 4_000
 _HEIGHT = """() => Math.max(...[...document.querySelectorAll('html, main, article')].map(
@@ -23,32 +27,38 @@ _HEIGHT = """() => Math.max(...[...document.querySelectorAll('html, main, articl
 
 def main() -> int:
     """0 once all are written; 3 when nothing runs."""
+    parser = argparse.ArgumentParser(prog="python -m tests.screens.pictures", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--all", action="store_true", help="both themes, each wide and narrow")
+    chosen = parser.parse_args()
     where = dotenv_values(ROOT / ".local" / "env")
     url, api_url, token = (where.get(f"FINOPS_{name}") for name in ("UI_URL", "API_URL", "TOKEN_ADMIN"))
     if not (url and api_url and token):
         print("no screens run here: make up", file=sys.stderr)
         return 3
     addresses = views(Api(api_url, token))
-    FOLDER.mkdir(exist_ok=True)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, playwright.chromium.launch(**browser_options()) as browser:
-        for theme in ("light", "dark"):
-            for name, width in WIDTHS.items():
-                page = browser.new_page(
-                    base_url=url,
-                    viewport={"width": width, "height": 900},
-                    locale="en-GB",
-                    timezone_id="Europe/Paris",
-                )
-                page.add_init_script(remember_settings("en", theme))
-                page.goto("/settings")
-                sign_in(page, "adam")
-                for view, address in addresses.items():
-                    page.goto(address)
-                    settle(page)
-                    write(page, FOLDER / f"{view}-{theme}-{name}.webp")
-                page.close()
-    print(f"{sum(file.stat().st_size for file in FOLDER.glob('*.webp')) / 1e6:.1f} MB in {FOLDER}")
+        for theme, width in product(THEMES, WIDTHS) if chosen.all else FORMS:
+            page = open_page(browser, url, theme, WIDTHS[width])
+            for view, address in addresses.items():
+                page.goto(address)
+                settle(page)
+                write(page, chosen.folder / f"{view}-{theme}-{width}.webp")
+            page.close()
+    print(f"{sum(file.stat().st_size for file in chosen.folder.glob('*.webp')) / 1e6:.1f} MB in {chosen.folder}")
     return 0
+
+
+def open_page(browser: Browser, url: str, theme: str, width: int) -> Page:
+    """A page of somebody who administers, in English."""
+    page = browser.new_page(
+        base_url=url, viewport={"width": width, "height": 900}, locale="en-GB", timezone_id="Europe/Paris"
+    )
+    page.add_init_script(remember_settings("en", theme))
+    page.goto("/settings")
+    sign_in(page, "adam")
+    return page
 
 
 def write(page: Page, file: Path) -> None:

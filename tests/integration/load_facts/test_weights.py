@@ -1,7 +1,9 @@
 """The statements that make weights of raw weights, on a real PostgreSQL, against exact fractions."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -147,3 +149,23 @@ def test_i1_raw_weights_by_consumption_are_exact(
     assert {raw["application_id"]: Fraction(raw["raw_weight"]) for raw in stored} == expected
     assert Fraction(row["total"]) == Fraction(row["weights"]) == sum(expected.values())
     assert (row["rows"], row["records"]) == (len(expected), sum(metric != "M2" for _, metric, _ in facts))
+
+
+def test_each_row_is_read_a_few_times_also_where_the_planner_expects_none(db: psycopg.Connection[DictRow]) -> None:
+    """A night's rows are written and deleted in between two looks of autovacuum: statistics of then say nothing."""
+    run_id, rows = uuid4(), 1_000
+    db.execute("ANALYZE coefficient_pending")
+    insert(db, run_id, [("d", f"app-{index:04}", Decimal(1)) for index in range(rows)])
+    explained = db.execute(
+        b"EXPLAIN (ANALYZE, FORMAT JSON) " + load_sql("load_facts", "normalise_coefficients"), {"run_id": run_id}
+    ).fetchone()
+    assert explained is not None
+    assert max(_rows_read(explained["QUERY PLAN"][0]["Plan"])) <= rows
+
+
+def _rows_read(node: dict[str, Any]) -> Iterator[float]:
+    """Of each node of a plan: what it gave and what it looked at in vain."""
+    removed = sum(count for name, count in node.items() if name.startswith("Rows Removed"))
+    yield (node["Actual Rows"] + removed) * node["Actual Loops"]
+    for child in node.get("Plans", ()):
+        yield from _rows_read(child)

@@ -1,7 +1,8 @@
 -- Weights: each raw weight's part of their sum, cut at 18 decimals towards zero; the last application that has one, in the
 -- order of application_id, takes the remainder, so that they add up to exactly 1. div() is exact, `/` would round.
+-- Joined by where the rows are: nobody else writes rows of this run, and statistics may still say that there are none.
 WITH parts AS (
-    SELECT domain_id, period_month, application_id, raw_weight,
+    SELECT ctid AS place, domain_id, period_month, application_id, raw_weight,
            div(raw_weight * 1e18, sum(raw_weight) OVER slice) * 0.000000000000000001 AS part,
            max(application_id::text COLLATE "C") FILTER (WHERE raw_weight > 0) OVER slice AS last_id
     FROM coefficient_pending
@@ -13,5 +14,4 @@ WITH parts AS (
 UPDATE coefficient_pending c
 SET weight = trim_scale(CASE WHEN r.application_id = r.last_id THEN r.part + r.remainder ELSE r.part END)
 FROM remainders r
-WHERE c.run_id = %(run_id)s AND c.domain_id = r.domain_id AND c.period_month = r.period_month
-  AND c.application_id = r.application_id
+WHERE c.ctid = r.place

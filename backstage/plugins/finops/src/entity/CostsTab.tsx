@@ -1,5 +1,5 @@
 import '../charts/palette.css';
-import '../page/tokens.css';
+import '../page/backstage-ui.css';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex } from '@backstage/ui';

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import '../charts/palette.css';
-import './tokens.css';
+import './backstage-ui.css';
 import { Progress, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import { Route, Routes } from 'react-router-dom';

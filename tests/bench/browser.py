@@ -1,0 +1,137 @@
+"""How long a person waits for the screens in Chromium: the first view, the next ones, and what the browser fetches.
+
+The demo's company, its Backstage, somebody who is signed in. A view is there when it has its title and a figure, and
+nothing of it still loads; the browser itself looks at each frame.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from finops_local.demo.screen import Screen
+from finops_local.demo.show import play_all
+from finops_local.demo.stage import build_stage
+from finops_local.sample.company import Company
+from tests.bench.mart import Marts
+from tests.bench.measure import Measure, Ratio, Result
+from tests.bench.options import Options
+from tests.fix_screens import browser_options, sign_in
+
+_APPS, _MONTHS = 300, 24
+_NEXT = ("Domains", "Applications", "Rankings", "History", "Dashboard")
+_IS_THERE = """title => [...document.querySelectorAll('h2')].some(each => each.innerText === title)
+    && document.querySelector('.finops-plugin data') !== null
+    && document.querySelector('[aria-busy=true], [role=progressbar]') === null"""
+_FIRST = f"""const isThere = {_IS_THERE};
+const look = () => isThere('Dashboard') ? window.firstView = performance.now() : requestAnimationFrame(look);
+requestAnimationFrame(look);"""
+_NEXT_VIEW = f"""title => new Promise(resolve => {{
+    const isThere = {_IS_THERE};
+    const from = performance.now();
+    [...document.querySelectorAll('.finops-plugin nav a')].find(each => each.innerText === title).click();
+    const look = () => isThere(title) ? resolve(performance.now() - from) : requestAnimationFrame(look);
+    requestAnimationFrame(look);
+}})"""
+_FETCHED = """() => performance.getEntriesByType('resource').filter(each => /[.](js|css)$/.test(each.name))
+    .reduce((sum, each) => [sum[0] + each.transferSize, sum[1] + each.decodedBodySize], [0, 0])"""
+
+
+@dataclass
+class Fetched:
+    """Bytes of scripts and styles, over the wire and unpacked."""
+
+    wire: int = 0
+    unpacked: int = 0
+
+
+def bench(marts: Marts, options: Options) -> Result:
+    """`--repeats` browsers with empty caches, each one first view and then every next one twice."""
+    del marts  # the company has one of its own
+    floor, first = Measure("Backstage's settings, empty cache"), Measure("first view, empty cache")
+    known = Measure("first view, known to the browser")
+    once = {name: Measure(f"{name}, first time") for name in _NEXT}
+    again = {name: Measure(f"{name}, again") for name in _NEXT}
+    fetched = Fetched()
+    with (
+        _backstage() as url,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(**browser_options()) as browser,
+    ):
+        state = _signed_in(browser, url)
+        for _ in range(options.repeats):
+            page = _page(browser, url, state)
+            page.goto("/settings")
+            page.get_by_role("heading").nth(1).wait_for()
+            floor.seconds.append(page.evaluate("performance.now()") / 1000)
+            page.context.close()
+            page = _page(browser, url, state)
+            first.seconds.append(_first_view(page))
+            fetched = Fetched(*page.evaluate(_FETCHED))
+            for measures in (once, again):
+                for name in _NEXT:
+                    measures[name].seconds.append(page.evaluate(_NEXT_VIEW, name) / 1000)
+            known.seconds.append(_first_view(page))
+            page.context.close()
+    steps = [second * 1000 for measure in (*once.values(), *again.values()) for second in measure.seconds]
+    slowest = max([*once.values(), *again.values()], key=lambda measure: measure.median)
+    return Result(
+        f"{_APPS} applications, {_MONTHS} months, {options.repeats} browsers",
+        [floor, first, known, *once.values(), *again.values()],
+        [Ratio("first view", first, floor, "1.5 s")],
+        [
+            f"slowest next view: {slowest.name}, {slowest.median * 1000:.0f} ms (aim 300)",
+            f"all next views: {median(steps):.0f} ms",
+            f"scripts and styles at first: {fetched.wire / 1e6:.2f} MB, unpacked {fetched.unpacked / 1e6:.2f} MB",
+        ],
+    )
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright, playwright.chromium.launch(**browser_options()) as browser:
+        yield browser
+
+
+@contextmanager
+def _backstage() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="finops-bench-") as folder:
+        today = datetime.now(ZoneInfo("Europe/Paris")).date()
+        stage = build_stage(Path(folder), Company(apps=_APPS, months=_MONTHS, today=today), backstage=True)
+        try:
+            assert play_all(stage, Screen()).failures == []
+            stage.start_backstage()
+            assert stage.backstage is not None
+            yield stage.backstage.url
+        finally:
+            stage.platform.stop()
+
+
+def _signed_in(browser: Browser, url: str) -> str:
+    """Cookies, in a file that the browser's contexts read."""
+    page = browser.new_page(base_url=url)
+    page.goto("/settings")
+    sign_in(page, "olivia")
+    file = Path(tempfile.mkdtemp(prefix="finops-bench-")) / "cookies.json"
+    page.context.storage_state(path=file)
+    page.close()
+    return str(file)
+
+
+def _page(browser: Browser, url: str, state: str) -> Page:
+    page = browser.new_context(base_url=url, storage_state=state, locale="en-GB", timezone_id="Europe/Paris").new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.add_init_script(_FIRST)
+    return page
+
+
+def _first_view(page: Page) -> float:
+    page.goto("/finops")
+    page.wait_for_function("window.firstView")
+    return float(page.evaluate("window.firstView")) / 1000
