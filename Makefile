@@ -70,7 +70,10 @@ PLUGIN := rosetta-finops-backstage-plugin-finops
 plugin: $(UI_PACKAGES) ## the screens as a package for a Backstage that exists: docs/how-to/install-the-screens.md
 	@$(YARN) tsc
 	@$(YARN) workspace @rosetta-finops/backstage-plugin-finops build
-	@$(YARN) workspace @rosetta-finops/backstage-plugin-finops pack --out $(CURDIR)/backstage/$(PLUGIN)-$(RELEASE).tgz > /dev/null
+	@cp -p backstage/plugins/finops/package.json backstage/dist-types/  # packing writes another, and the first again
+	@$(YARN) workspace @rosetta-finops/backstage-plugin-finops pack --out $(CURDIR)/backstage/$(PLUGIN)-$(RELEASE).tgz > dist-types/log \
+		|| { cat dist-types/log; exit 1; }
+	@mv -f backstage/dist-types/package.json backstage/plugins/finops/package.json
 	@echo backstage/$(PLUGIN)-$(RELEASE).tgz
 
 pictures: backstage/dist/ready ## every view as a picture, in docs/screens/

@@ -42,6 +42,20 @@ def test_the_proxy_says_who_asks(ui_url: str, name: str, path: str, status: int)
     assert answer.status_code == status, answer.text
 
 
+def test_the_proxy_passes_on_what_screens_need_of_an_answer(ui_url: str) -> None:
+    def applications(**headers: str) -> requests.Response:
+        return requests.get(
+            f"{ui_url}/api/proxy/finops/v1/local/applications?limit=2", headers={**token, **headers}, timeout=10
+        )
+
+    token = {"Authorization": f"Bearer {sign_in(ui_url, 'olivia')}"}
+    answer = applications()
+    assert applications(**{"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    table = applications(Accept="text/csv")
+    assert table.headers["Finops-Generation"] == str(answer.json()["meta"]["generation"])
+    assert table.headers["Finops-Next-Cursor"] == answer.json()["meta"]["page"]["next"]
+
+
 def test_an_api_that_is_down_is_told_and_comes_back(
     ui_url: str, api_down: Callable[[], AbstractContextManager[None]]
 ) -> None:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,10 +41,19 @@ class Api:
 
     def pages(self, path: str, **parameters: str) -> Iterable[dict[str, Any]]:
         """Every row of a paged list; raises ApiRefused."""
+        for answer in self._answers(path, **parameters):
+            yield from answer["data"]
+
+    def whole(self, path: str, **parameters: str) -> dict[str, Any]:
+        """A paged list as one answer: the last page's `meta`, every page's `data`; raises ApiRefused."""
+        answers = list(self._answers(path, **parameters))
+        return {"meta": answers[-1]["meta"], "data": [row for answer in answers for row in answer["data"]]}
+
+    def _answers(self, path: str, **parameters: str) -> Iterator[dict[str, Any]]:
         cursor: dict[str, str] = {}
         while True:
             answer = self.get(path, limit="200", **parameters, **cursor)
-            yield from answer["data"]
+            yield answer
             if answer["meta"]["page"]["next"] is None:
                 return
             cursor = {"cursor": answer["meta"]["page"]["next"]}

@@ -138,11 +138,11 @@ def show_management(stage: Stage, screen: Screen, api: Api, books: Books, manage
     last, before = stage.company.current, stage.company.current.plus(-1)
     show_views(screen, last, [_domains(api, last, view.view_id) for view in PRICING_VIEWS])
     show_new_prices(screen, management.prices)
-    budgets = api.get("/v1/local/budgets/comparison", period=str(last), limit="200")
+    budgets = api.whole("/v1/local/budgets/comparison", period=str(last))
     show_budgets(screen, last, budgets)
-    anomalies = api.get("/v1/local/anomalies", period=str(before), limit="200")
+    anomalies = api.whole("/v1/local/anomalies", period=str(before))
     show_anomalies(screen, before, anomalies)
-    months = admin.get("/v1/local/admin/periods", limit="200")["data"]
+    months = list(admin.pages("/v1/local/admin/periods"))
     late = admin.get(f"/v1/local/admin/periods/{management.closing.periods[-1]}/late-data")["data"]
     show_closing(screen, management.closing, late)
     return [

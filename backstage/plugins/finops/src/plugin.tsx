@@ -18,9 +18,12 @@ const api = ApiBlueprint.make({
       api: finopsApiRef,
       deps: { fetch: fetchApiRef, config: configApiRef },
       factory: ({ fetch, config }) => {
-        const path = config.getOptionalString('finops.proxyPath') ?? '/finops';
+        const path = config.getOptionalString('finops.proxyPath') ?? 'finops';
         return {
-          client: new FinopsClient(`plugin://proxy${path}`, fetch.fetch),
+          client: new FinopsClient(
+            `plugin://proxy/${path.replace(/^\/+/, '')}`,
+            fetch.fetch,
+          ),
           queries: createQueries(),
         };
       },

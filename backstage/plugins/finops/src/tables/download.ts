@@ -5,6 +5,8 @@ import type { PagedPath } from './usePaged';
 /** What most lists give at once; a query that says otherwise is of one that gives less. */
 const MOST_ROWS = 1_000;
 const NEXT = 'Finops-Next-Cursor';
+/** On every list; where it is gone, the cursor may be gone too. */
+const GENERATION = 'Finops-Generation';
 
 /** All of a list as CSV, with every digit: its pages one after the other, under one line of names. */
 export async function wholeCsv(
@@ -34,6 +36,13 @@ async function pagesOf(
     const page = await client.download(path, {
       query: { limit: MOST_ROWS, ...query, cursor },
     } as never);
+    if (!page.headers.has(GENERATION)) {
+      throw new ApiProblem(
+        page.status,
+        null,
+        `The proxy takes ${GENERATION} and ${NEXT} away: name them in its allowedHeaders.`,
+      );
+    }
     const text = await page.text();
     parts.push(
       cursor === undefined ? text : text.slice(text.indexOf('\n') + 1),
