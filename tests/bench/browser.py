@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from finops_local.demo.screen import Screen
 from finops_local.demo.show import play_all
@@ -25,12 +25,20 @@ from tests.bench.options import Options
 from tests.fix_screens import browser_options, sign_in
 
 _APPS, _MONTHS = 300, 24
+_LOOKING_MS = 3_000
+"""For so long a person looks at the first view."""
 _NEXT = ("Domains", "Applications", "Rankings", "History", "Dashboard")
 _IS_THERE = """title => [...document.querySelectorAll('h2')].some(each => each.innerText === title)
     && document.querySelector('.finops-plugin data') !== null
     && document.querySelector('[aria-busy=true], [role=progressbar]') === null"""
 _FIRST = f"""const isThere = {_IS_THERE};
-const look = () => isThere('Dashboard') ? window.firstView = performance.now() : requestAnimationFrame(look);
+let signedIn = 0;
+window.addEventListener('message', ({{data}}) => {{
+    if (data.type === 'authorization_response') signedIn = performance.now();
+}});
+const look = () => {{
+    if (isThere('Dashboard')) window.firstView = performance.now() - signedIn; else requestAnimationFrame(look);
+}};
 requestAnimationFrame(look);"""
 _NEXT_VIEW = f"""title => new Promise(resolve => {{
     const isThere = {_IS_THERE};
@@ -55,6 +63,7 @@ def bench(marts: Marts, options: Options) -> Result:
     """`--repeats` browsers with empty caches, each one first view and then every next one twice."""
     del marts  # the company has one of its own
     floor, first = Measure("Backstage's settings, empty cache"), Measure("first view, empty cache")
+    after = Measure("first view after sign-in")
     known = Measure("first view, known to the browser")
     once = {name: Measure(f"{name}, first time") for name in _NEXT}
     again = {name: Measure(f"{name}, again") for name in _NEXT}
@@ -64,28 +73,37 @@ def bench(marts: Marts, options: Options) -> Result:
         sync_playwright() as playwright,
         playwright.chromium.launch(**browser_options()) as browser,
     ):
-        state = _signed_in(browser, url)
         for _ in range(options.repeats):
+            page = _page(browser, url)
+            page.goto("/finops")
+            sign_in(page, "olivia")
+            after.seconds.append(_first_view(page))
+            state = page.context.storage_state()
+            page.context.close()
             page = _page(browser, url, state)
             page.goto("/settings")
             page.get_by_role("heading").nth(1).wait_for()
             floor.seconds.append(page.evaluate("performance.now()") / 1000)
             page.context.close()
             page = _page(browser, url, state)
+            page.goto("/finops")
             first.seconds.append(_first_view(page))
             fetched = Fetched(*page.evaluate(_FETCHED))
+            page.wait_for_timeout(_LOOKING_MS)
             for measures in (once, again):
                 for name in _NEXT:
                     measures[name].seconds.append(page.evaluate(_NEXT_VIEW, name) / 1000)
+            page.goto("/finops")
             known.seconds.append(_first_view(page))
             page.context.close()
     steps = [second * 1000 for measure in (*once.values(), *again.values()) for second in measure.seconds]
     slowest = max([*once.values(), *again.values()], key=lambda measure: measure.median)
     return Result(
         f"{_APPS} applications, {_MONTHS} months, {options.repeats} browsers",
-        [floor, first, known, *once.values(), *again.values()],
-        [Ratio("first view", first, floor, "1.5 s")],
+        [floor, first, known, after, *once.values(), *again.values()],
+        [Ratio("first view", first, floor, "1.5")],
         [
+            f"first view after sign-in: {after.median:.2f} s (aim 1.5)",
             f"slowest next view: {slowest.name}, {slowest.median * 1000:.0f} ms (aim 300)",
             f"all next views: {median(steps):.0f} ms",
             f"scripts and styles at first: {fetched.wire / 1e6:.2f} MB, unpacked {fetched.unpacked / 1e6:.2f} MB",
@@ -113,18 +131,7 @@ def _backstage() -> Iterator[str]:
             stage.platform.stop()
 
 
-def _signed_in(browser: Browser, url: str) -> str:
-    """Cookies, in a file that the browser's contexts read."""
-    page = browser.new_page(base_url=url)
-    page.goto("/settings")
-    sign_in(page, "olivia")
-    file = Path(tempfile.mkdtemp(prefix="finops-bench-")) / "cookies.json"
-    page.context.storage_state(path=file)
-    page.close()
-    return str(file)
-
-
-def _page(browser: Browser, url: str, state: str) -> Page:
+def _page(browser: Browser, url: str, state: StorageState | None = None) -> Page:
     page = browser.new_context(base_url=url, storage_state=state, locale="en-GB", timezone_id="Europe/Paris").new_page()
     page.set_viewport_size({"width": 1440, "height": 900})
     page.add_init_script(_FIRST)
@@ -132,6 +139,6 @@ def _page(browser: Browser, url: str, state: str) -> Page:
 
 
 def _first_view(page: Page) -> float:
-    page.goto("/finops")
+    """Seconds from the address, or from the sign-in on the way, to the dashboard."""
     page.wait_for_function("window.firstView")
     return float(page.evaluate("window.firstView")) / 1000
