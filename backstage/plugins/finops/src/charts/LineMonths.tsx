@@ -10,6 +10,7 @@ import {
   YAxis,
 } from 'recharts';
 import { useFormats } from '../figures/useFormats';
+import { MONTHS_AXIS, VALUES_AXIS } from './axes';
 import { Hint } from './Hint';
 import { Legend, type Key } from './Legend';
 import { chartsTranslationRef } from './translation';
@@ -70,19 +71,14 @@ export function LineMonths({
         >
           <CartesianGrid vertical={false} stroke="var(--bui-border-2)" />
           <XAxis
-            dataKey="period"
+            {...MONTHS_AXIS}
             tickFormatter={formats.shortMonth}
-            stroke="var(--bui-fg-secondary)"
-            tickLine={false}
             minTickGap={16}
           />
           <YAxis
+            {...VALUES_AXIS}
             tickFormatter={formats.short}
             domain={currency === null ? ['auto', 'auto'] : undefined}
-            width={56}
-            stroke="var(--bui-fg-secondary)"
-            tickLine={false}
-            axisLine={false}
           />
           <Tooltip
             isAnimationActive={false}

@@ -12,6 +12,7 @@ import {
 } from 'recharts';
 import type { Amount } from '../api/amount';
 import { useFormats } from '../figures/useFormats';
+import { MONTHS_AXIS, VALUES_AXIS } from './axes';
 import styles from './charts.module.css';
 import { chartsTranslationRef } from './translation';
 
@@ -69,20 +70,15 @@ export function MonthPanel({
         >
           <CartesianGrid vertical={false} stroke="var(--bui-border-2)" />
           <XAxis
-            dataKey="period"
+            {...MONTHS_AXIS}
             tickFormatter={formats.shortMonth}
-            stroke="var(--bui-fg-secondary)"
-            tickLine={false}
             minTickGap={24}
           />
           <YAxis
+            {...VALUES_AXIS}
             tickFormatter={as === 'bars' ? formats.short : formats.fine}
             // Bars begin at nothing; of a price one wants to see when it changed.
             domain={as === 'bars' ? undefined : AROUND}
-            width={56}
-            stroke="var(--bui-fg-secondary)"
-            tickLine={false}
-            axisLine={false}
           />
           <Tooltip
             isAnimationActive={false}

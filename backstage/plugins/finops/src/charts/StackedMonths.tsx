@@ -11,6 +11,7 @@ import {
   YAxis,
 } from 'recharts';
 import { useFormats } from '../figures/useFormats';
+import { MONTHS_AXIS, VALUES_AXIS } from './axes';
 import { Hint } from './Hint';
 import { Legend, type Key } from './Legend';
 import { chartsTranslationRef } from './translation';
@@ -91,19 +92,8 @@ export function StackedMonths({
             </pattern>
           </defs>
           <CartesianGrid vertical={false} stroke="var(--bui-border-2)" />
-          <XAxis
-            dataKey="period"
-            tickFormatter={formats.shortMonth}
-            stroke="var(--bui-fg-secondary)"
-            tickLine={false}
-          />
-          <YAxis
-            tickFormatter={formats.short}
-            width={56}
-            stroke="var(--bui-fg-secondary)"
-            tickLine={false}
-            axisLine={false}
-          />
+          <XAxis {...MONTHS_AXIS} tickFormatter={formats.shortMonth} />
+          <YAxis {...VALUES_AXIS} tickFormatter={formats.short} />
           <Tooltip
             isAnimationActive={false}
             cursor={{ fill: 'var(--bui-bg-neutral-2)' }}

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link } from '@backstage/ui';
 import { useParams } from 'react-router-dom';
 import type { components } from '../../../api/schema';
 import { useRead } from '../../../api/useRead';
@@ -9,6 +9,7 @@ import { Answered } from '../../../states/Answered';
 import { Facts } from '../Facts';
 import { RequestRun } from '../runs/RequestRun';
 import { StatusMark } from '../StatusMark';
+import { ThingHead } from '../ThingHead';
 import { Activation } from './Activation';
 import { Checklist } from './Checklist';
 import { LastRun } from './DomainList';
@@ -45,29 +46,24 @@ function Whole({ domain }: { domain: DomainDetail }) {
   const formats = useFormats();
   return (
     <Flex direction="column" gap="5">
-      <Flex
-        justify="between"
-        align="center"
-        gap="3"
-        style={{ flexWrap: 'wrap' }}
-      >
-        <Flex align="center" gap="4" style={{ flexWrap: 'wrap' }}>
-          <Text as="h3" variant="title-small">
-            {domain.domainLabel}
-          </Text>
+      <ThingHead
+        title={domain.domainLabel}
+        said={
           <StatusMark
             mark={domain.isEnabled ? 'good' : 'idle'}
             label={t(domain.isEnabled ? 'states.enabled' : 'states.disabled')}
           />
-        </Flex>
-        <Flex gap="2">
-          <RequestRun
-            initial={{ domains: [domain.domainId], dryRun: true }}
-            opener={{ variant: 'secondary', children: t('tryIt') }}
-          />
-          <Activation domain={domain} />
-        </Flex>
-      </Flex>
+        }
+        actions={
+          <>
+            <RequestRun
+              initial={{ domains: [domain.domainId], dryRun: true }}
+              opener={{ variant: 'secondary', children: t('tryIt') }}
+            />
+            <Activation domain={domain} />
+          </>
+        }
+      />
       <Facts
         facts={[
           [t('mode'), t(`modes.${domain.domainMode}`)],

@@ -7,6 +7,7 @@ import { useFormats } from '../../../figures/useFormats';
 import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { RequestRun } from '../runs/RequestRun';
+import { ThingHead } from '../ThingHead';
 import { Checklist } from './Checklist';
 import { LateData } from './LateData';
 import { CloseMonth, ReopenMonth } from './MonthActions';
@@ -44,37 +45,34 @@ function Whole({ month }: { month: Month }) {
   };
   return (
     <Flex direction="column" gap="5">
-      <Flex
-        justify="between"
-        align="center"
-        gap="3"
-        style={{ flexWrap: 'wrap' }}
-      >
-        <Flex align="center" gap="4" style={{ flexWrap: 'wrap' }}>
-          <Text as="h3" variant="title-small">
-            {formats.month(month.period)}
-          </Text>
-          <span role="status">
-            <MonthStatus status={month.status} />
-          </span>
-          {month.changedAt && (
-            <Text color="secondary">
-              {isClosed ? t('closedBy', changed) : t('reopenedBy', changed)}
-            </Text>
-          )}
-        </Flex>
-        <Flex gap="2" style={{ flexWrap: 'wrap' }}>
-          {isClosed ? (
-            <ReopenMonth month={month} />
-          ) : (
-            <CloseMonth month={month} />
-          )}
-          <RequestRun
-            initial={{ periods: [month.period], dryRun: isClosed }}
-            opener={{ variant: 'secondary', children: t('readAgain') }}
-          />
-        </Flex>
-      </Flex>
+      <ThingHead
+        title={formats.month(month.period)}
+        said={
+          <>
+            <span role="status">
+              <MonthStatus status={month.status} />
+            </span>
+            {month.changedAt && (
+              <Text color="secondary">
+                {isClosed ? t('closedBy', changed) : t('reopenedBy', changed)}
+              </Text>
+            )}
+          </>
+        }
+        actions={
+          <>
+            {isClosed ? (
+              <ReopenMonth month={month} />
+            ) : (
+              <CloseMonth month={month} />
+            )}
+            <RequestRun
+              initial={{ periods: [month.period], dryRun: isClosed }}
+              opener={{ variant: 'secondary', children: t('readAgain') }}
+            />
+          </>
+        }
+      />
       {isClosed ? (
         <LateData period={month.period} />
       ) : (

@@ -8,6 +8,7 @@ import { Answered } from '../../../states/Answered';
 import { Explained } from '../../../states/Nothing';
 import { statesTranslationRef } from '../../../states/translation';
 import { ReasonDialog } from '../ReasonDialog';
+import { ThingHead } from '../ThingHead';
 import { Draft } from './Draft';
 import { ViewState } from './PricingViewList';
 import { pricesAdminTranslationRef } from './translation';
@@ -46,25 +47,18 @@ function Whole({ view }: { view: View }) {
   const isInUse = view.retiredAt === null;
   return (
     <Flex direction="column" gap="5">
-      <Flex
-        justify="between"
-        align="center"
-        gap="3"
-        style={{ flexWrap: 'wrap' }}
-      >
-        <Flex align="center" gap="4" style={{ flexWrap: 'wrap' }}>
-          <Text as="h3" variant="title-small">
-            {`${view.label} (${view.currency})`}
-          </Text>
-          <ViewState view={view} />
-        </Flex>
-        {isInUse && (
-          <Flex gap="2">
-            <WriteView view={view} />
-            {!view.isDefault && <Retire view={view} />}
-          </Flex>
-        )}
-      </Flex>
+      <ThingHead
+        title={`${view.label} (${view.currency})`}
+        said={<ViewState view={view} />}
+        actions={
+          isInUse && (
+            <>
+              <WriteView view={view} />
+              {!view.isDefault && <Retire view={view} />}
+            </>
+          )
+        }
+      />
       {isInUse && <Draft view={view} />}
       <Versions view={view} />
     </Flex>

@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link } from '@backstage/ui';
 import { useParams } from 'react-router-dom';
 import { useRead } from '../../../api/useRead';
 import { useFormats } from '../../../figures/useFormats';
 import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { StatusMark } from '../StatusMark';
+import { ThingHead } from '../ThingHead';
 import { Changes } from './Changes';
 import { RunActions } from './RunActions';
 import { RunFacts } from './RunFacts';
@@ -41,25 +42,18 @@ function Whole({ run }: { run: RunReport }) {
   const time = formats.time(run.startedAt ?? run.requestedAt);
   return (
     <Flex direction="column" gap="5">
-      <Flex
-        justify="between"
-        align="center"
-        gap="3"
-        style={{ flexWrap: 'wrap' }}
-      >
-        <Flex align="center" gap="4" style={{ flexWrap: 'wrap' }}>
-          <Text as="h3" variant="title-small">
-            {run.dryRun ? t('dryRunOf', { time }) : t('runOf', { time })}
-          </Text>
+      <ThingHead
+        title={run.dryRun ? t('dryRunOf', { time }) : t('runOf', { time })}
+        said={
           <span role="status">
             <StatusMark
               mark={RUN_MARKS[run.status]}
               label={t(`statuses.${run.status}`)}
             />
           </span>
-        </Flex>
-        <RunActions run={run} />
-      </Flex>
+        }
+        actions={<RunActions run={run} />}
+      />
       {isUnderWay(run) && <RunProgress run={run} />}
       <RunFault run={run} />
       <RunFacts run={run} />
