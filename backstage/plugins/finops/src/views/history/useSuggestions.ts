@@ -1,26 +1,15 @@
-import { useEffect, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useRead } from '../../api/useRead';
+import { usePaused } from '../../filters/usePaused';
 import { written, type Chosen, type Level } from './chosen';
 import { historyTranslationRef } from './translation';
 
 const SHOWN = 6;
 const LETTERS = 2;
-const PAUSE_MS = 250;
 
 export interface Suggestions {
   title: string;
   options: { id: string; label: string; description?: string }[];
-}
-
-/** What is typed, once somebody pauses. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }
 
 function sectionOf<Row extends object>(

@@ -5,7 +5,7 @@ import type { ApiProblem } from '../../../api/problem';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import type { Pages } from '../../../tables/usePaged';
-import { AddressedSearch } from './AddressedSearch';
+import { AddressedSearch } from '../../../tables/AddressedSearch';
 import { MapKey } from './MapKey';
 import { Mapped } from './Mapped';
 import { keysAdminTranslationRef } from './translation';

@@ -9,7 +9,7 @@ import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { usePaged } from '../../../tables/usePaged';
-import { AddressedSearch } from './AddressedSearch';
+import { AddressedSearch } from '../../../tables/AddressedSearch';
 import { MoveProduct, type MoveGiven } from './MoveProduct';
 import { keysAdminTranslationRef } from './translation';
 

@@ -1,14 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Combobox } from '@backstage/ui';
 import type { ApiProblem } from '../../../api/problem';
 import { useRead } from '../../../api/useRead';
+import { usePaused } from '../../../filters/usePaused';
 import { faultOf } from '../faults';
 import { useRequired } from '../useRequired';
 import { keysAdminTranslationRef } from './translation';
 
 const MOST = 30;
-const PAUSE_MS = 250;
 
 /** What of the referential can be searched for, with the field of a request that it goes into. */
 const FIELDS = {
@@ -45,16 +45,6 @@ export function Search({ of, label, value, onChange, problem }: SearchProps) {
       {...faultOf(problem, FIELDS[of])}
     />
   );
-}
-
-/** The text once nobody has typed for a moment. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }
 
 function useFound(of: Searched, q: string): { id: string; label: string }[] {
