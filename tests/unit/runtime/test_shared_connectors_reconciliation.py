@@ -106,7 +106,7 @@ csv_rows = st.lists(texts | numbers | months, max_size=8) | st.tuples(
 @settings(deadline=None, max_examples=60)
 @given(st.lists(csv_rows, max_size=10), st.sampled_from([",", ";", "\t", "|"]), st.sampled_from(["\n", "\r\n"]))
 def test_i1_releve_csv_loses_and_makes_up_nothing(rows: list[list[str]], delimiter: str, end: str) -> None:
-    # Python's own writer leaves a lone carriage return bare where lines do not end with one: what it writes is another table.
+    # Python's own writer leaves a lone carriage return bare where lines do not end with one: that is another table.
     assume("\r" in end or not any("\r" in cell for row in rows for cell in row))
     written = io.StringIO()
     table = csv.writer(written, delimiter=delimiter, lineterminator=end)
