@@ -15,7 +15,9 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package, unpacked."""
-    made = subprocess.run(["make", "plugin"], cwd=ROOT, capture_output=True, text=True, check=False)
+    made = subprocess.run(
+        ["make", "--no-print-directory", "plugin"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert made.returncode == 0, made.stdout + made.stderr
     folder = tmp_path_factory.mktemp("package")
     with tarfile.open(ROOT / made.stdout.splitlines()[-1]) as archive:
