@@ -112,12 +112,6 @@ def bench(marts: Marts, options: Options) -> Result:
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright, playwright.chromium.launch(**browser_options()) as browser:
-        yield browser
-
-
-@contextmanager
 def _backstage() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="finops-bench-") as folder:
         today = datetime.now(ZoneInfo("Europe/Paris")).date()
