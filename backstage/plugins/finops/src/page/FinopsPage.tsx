@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import '../charts/palette.css';
 import './backstage-ui.css';
 import { Progress, useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -6,25 +6,26 @@ import { Container } from '@backstage/ui';
 import { Route, Routes } from 'react-router-dom';
 import { views } from '../routes';
 import { Explained } from '../states/Nothing';
-import { loaders, loadTheOthersWhenIdle } from './loading';
 import { Tabs } from './Tabs';
 import { pageTranslationRef } from './translation';
 
-const Dashboard = lazy(loaders.dashboard);
-const Domains = lazy(loaders.domains);
-const Domain = lazy(loaders.domain);
-const Family = lazy(loaders.family);
-const Product = lazy(loaders.product);
-const Applications = lazy(loaders.applications);
-const Application = lazy(loaders.application);
-const Rankings = lazy(loaders.rankings);
-const History = lazy(loaders.history);
-const Gaps = lazy(loaders.gaps);
-const Admin = lazy(loaders.admin);
+// Each is loaded when somebody goes there.
+const Dashboard = lazy(() => import('../views/dashboard/DashboardView'));
+const Domains = lazy(() => import('../views/domain/DomainsView'));
+const Domain = lazy(() => import('../views/domain/DomainView'));
+const Family = lazy(() => import('../views/family/FamilyView'));
+const Product = lazy(() => import('../views/product/ProductView'));
+const Applications = lazy(
+  () => import('../views/application/ApplicationsView'),
+);
+const Application = lazy(() => import('../views/application/ApplicationView'));
+const Rankings = lazy(() => import('../views/rankings/RankingsView'));
+const History = lazy(() => import('../views/history/HistoryView'));
+const Gaps = lazy(() => import('../views/gaps/GapsView'));
+const Admin = lazy(() => import('../views/admin/AdminView'));
 
 /** `/finops` and all below it. */
 export function FinopsPage() {
-  useEffect(loadTheOthersWhenIdle, []);
   return (
     <main className="finops-plugin">
       <Tabs />
