@@ -7,7 +7,7 @@ nothing of it still loads; the browser itself looks at each frame.
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from statistics import median
@@ -52,63 +52,77 @@ _FETCHED = """() => performance.getEntriesByType('resource').filter(each => /[.]
 
 
 @dataclass
-class Fetched:
-    """Bytes of scripts and styles, over the wire and unpacked."""
+class Waits:
+    """What somebody waited for, each time, and the bytes of scripts and styles at first."""
 
+    floor: Measure = field(default_factory=lambda: Measure("Backstage's settings, empty cache"))
+    first: Measure = field(default_factory=lambda: Measure("first view, empty cache"))
+    known: Measure = field(default_factory=lambda: Measure("first view, known to the browser"))
+    after: Measure = field(default_factory=lambda: Measure("first view after sign-in"))
+    once: list[Measure] = field(default_factory=lambda: [Measure(f"{name}, first time") for name in _NEXT])
+    again: list[Measure] = field(default_factory=lambda: [Measure(f"{name}, again") for name in _NEXT])
     wire: int = 0
     unpacked: int = 0
+
+    def notes(self) -> list[str]:
+        """The figures that have an aim, and what the browser fetched."""
+        steps = [second * 1000 for measure in (*self.once, *self.again) for second in measure.seconds]
+        slowest = max([*self.once, *self.again], key=lambda measure: measure.median)
+        return [
+            f"first view after sign-in: {self.after.median:.2f} s (aim 1.5)",
+            f"slowest next view: {slowest.name}, {slowest.median * 1000:.0f} ms (aim 300)",
+            f"all next views: {median(steps):.0f} ms",
+            f"scripts and styles at first: {self.wire / 1e6:.2f} MB, unpacked {self.unpacked / 1e6:.2f} MB",
+        ]
 
 
 def bench(marts: Marts, options: Options) -> Result:
     """`--repeats` browsers with empty caches, each one first view and then every next one twice."""
     del marts  # the company has one of its own
-    floor, first = Measure("Backstage's settings, empty cache"), Measure("first view, empty cache")
-    after = Measure("first view after sign-in")
-    known = Measure("first view, known to the browser")
-    once = {name: Measure(f"{name}, first time") for name in _NEXT}
-    again = {name: Measure(f"{name}, again") for name in _NEXT}
-    fetched = Fetched()
+    waits = Waits()
     with (
         _backstage() as url,
         sync_playwright() as playwright,
         playwright.chromium.launch(**browser_options()) as browser,
     ):
         for _ in range(options.repeats):
-            page = _page(browser, url)
-            page.goto("/finops")
-            sign_in(page, "olivia")
-            after.seconds.append(_first_view(page))
-            state = page.context.storage_state()
-            page.context.close()
-            page = _page(browser, url, state)
-            page.goto("/settings")
-            page.get_by_role("heading").nth(1).wait_for()
-            floor.seconds.append(page.evaluate("performance.now()") / 1000)
-            page.context.close()
-            page = _page(browser, url, state)
-            page.goto("/finops")
-            first.seconds.append(_first_view(page))
-            fetched = Fetched(*page.evaluate(_FETCHED))
-            page.wait_for_timeout(_LOOKING_MS)
-            for measures in (once, again):
-                for name in _NEXT:
-                    measures[name].seconds.append(page.evaluate(_NEXT_VIEW, name) / 1000)
-            page.goto("/finops")
-            known.seconds.append(_first_view(page))
-            page.context.close()
-    steps = [second * 1000 for measure in (*once.values(), *again.values()) for second in measure.seconds]
-    slowest = max([*once.values(), *again.values()], key=lambda measure: measure.median)
+            with _page(browser, url) as page:
+                state = _sign_in(page, waits)
+            with _page(browser, url, state) as page:
+                _look_at_settings(page, waits)
+            with _page(browser, url, state) as page:
+                _look_around(page, waits)
     return Result(
         f"{_APPS} applications, {_MONTHS} months, {options.repeats} browsers",
-        [floor, first, known, after, *once.values(), *again.values()],
-        [Ratio("first view", first, floor, "1.5")],
-        [
-            f"first view after sign-in: {after.median:.2f} s (aim 1.5)",
-            f"slowest next view: {slowest.name}, {slowest.median * 1000:.0f} ms (aim 300)",
-            f"all next views: {median(steps):.0f} ms",
-            f"scripts and styles at first: {fetched.wire / 1e6:.2f} MB, unpacked {fetched.unpacked / 1e6:.2f} MB",
-        ],
+        [waits.floor, waits.first, waits.known, waits.after, *waits.once, *waits.again],
+        [Ratio("first view", waits.first, waits.floor, "1.5")],
+        waits.notes(),
     )
+
+
+def _sign_in(page: Page, waits: Waits) -> StorageState:
+    page.goto("/finops")
+    sign_in(page, "olivia")
+    waits.after.seconds.append(_first_view(page))
+    return page.context.storage_state()
+
+
+def _look_at_settings(page: Page, waits: Waits) -> None:
+    page.goto("/settings")
+    page.get_by_role("heading").nth(1).wait_for()
+    waits.floor.seconds.append(page.evaluate("performance.now()") / 1000)
+
+
+def _look_around(page: Page, waits: Waits) -> None:
+    page.goto("/finops")
+    waits.first.seconds.append(_first_view(page))
+    waits.wire, waits.unpacked = page.evaluate(_FETCHED)
+    page.wait_for_timeout(_LOOKING_MS)
+    for measures in (waits.once, waits.again):
+        for name, measure in zip(_NEXT, measures, strict=True):
+            measure.seconds.append(page.evaluate(_NEXT_VIEW, name) / 1000)
+    page.goto("/finops")
+    waits.known.seconds.append(_first_view(page))
 
 
 @contextmanager
@@ -125,11 +139,15 @@ def _backstage() -> Iterator[str]:
             stage.platform.stop()
 
 
-def _page(browser: Browser, url: str, state: StorageState | None = None) -> Page:
-    page = browser.new_context(base_url=url, storage_state=state, locale="en-GB", timezone_id="Europe/Paris").new_page()
+@contextmanager
+def _page(browser: Browser, url: str, state: StorageState | None = None) -> Iterator[Page]:
+    """A page with an empty cache."""
+    context = browser.new_context(base_url=url, storage_state=state, locale="en-GB", timezone_id="Europe/Paris")
+    page = context.new_page()
     page.set_viewport_size({"width": 1440, "height": 900})
     page.add_init_script(_FIRST)
-    return page
+    yield page
+    context.close()
 
 
 def _first_view(page: Page) -> float:
