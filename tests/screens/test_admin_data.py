@@ -5,15 +5,19 @@ import io
 import re
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from finops_contract.period import Period
 from finops_local.demo.api import Api
+from finops_local.demo.nights import wait_for_run
 from finops_local.demo.stage import Stage
 from tests.fix_screens import seen
 
 ADMIN = "/v1/local/admin"
+RUN_SECONDS = 120.0
 
 
 def test_a_reader_is_told_that_this_is_not_for_them(olivia: Page) -> None:
@@ -104,6 +108,47 @@ def test_a_search_of_aliases_is_in_the_address(adam: Page) -> None:
     keys = adam.get_by_role("rowheader")
     expect(keys.first).to_be_visible()
     assert all("claims" in " ".join(row.all_inner_texts()).lower() for row in adam.get_by_role("row").all()[1:])
+
+
+def test_a_product_is_moved_to_another_family_from_a_month_on(adam: Page, admin_api: Api, screens: Stage) -> None:
+    month = screens.company.current
+    product, families = "aws-lambda", ("public-compute", "public-network")
+    before = {family: _cost(admin_api, f"families/{family}", month) for family in families}
+    its_own = _cost(admin_api, f"products/{product}", month)
+    assert its_own > 0
+    adam.goto("/finops/admin/keys?list=placements&q=lambda")
+    adam.get_by_role("button", name="Move AWS Lambda").click()
+    dialog = adam.get_by_role("dialog")
+    dialog.get_by_role("combobox").fill("network")
+    adam.get_by_role("option", name="(public-network)").click()
+    dialog.get_by_role("textbox", name="From the month").fill(str(month.plus(-1)))
+    _give_reason(dialog, "a trial")
+    move = dialog.get_by_role("button", name="Move", exact=True)
+    move.click()
+    expect(dialog.get_by_role("textbox", name="From the month")).to_have_accessible_description(re.compile("is closed"))
+    dialog.get_by_role("textbox", name="From the month").fill(str(month))
+    move.click()
+    expect(adam.get_by_text("aws-lambda is moved with the run that rewrites its months.")).to_be_visible()
+    link = adam.get_by_role("link", name="Watch the run").get_attribute("href") or ""
+    run_id = urlsplit(link).path.removeprefix("/finops/admin/runs/")
+    assert _ended(screens, run_id) == "SUCCESS"
+
+    costs = {family: _cost(admin_api, f"families/{family}", month) for family in families}
+    assert costs == {
+        "public-compute": before["public-compute"] - its_own,
+        "public-network": before["public-network"] + its_own,
+    }
+    adam.goto(f"/finops/families/public-network?period={month}")
+    row = adam.get_by_role("row").filter(has=adam.get_by_role("rowheader", name="AWS Lambda", exact=True))
+    assert Decimal(_values(row)[0]) == its_own
+    adam.goto(f"/finops/families/public-network?period={month.plus(-1)}")
+    expect(adam.get_by_role("link", name="Amazon CloudFront").first).to_be_visible()
+    expect(adam.get_by_role("link", name="AWS Lambda")).to_have_count(0)
+
+    back = {"familyId": "public-compute", "firstMonth": str(month), "reason": "it was a trial"}
+    moved = admin_api.send("PUT", f"{ADMIN}/referential/products/{product}/placement", back)["data"]
+    assert _ended(screens, moved["runId"]) == "SUCCESS"
+    assert {family: _cost(admin_api, f"families/{family}", month) for family in families} == before
 
 
 def test_bad_prices_are_named_and_nothing_is_kept(adam: Page, admin_api: Api) -> None:
@@ -209,6 +254,16 @@ def test_a_version_is_downloaded_as_the_api_gives_it(adam: Page, admin_api: Api)
         adam.get_by_role("button", name="prices of version 1").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert list(csv.DictReader(io.StringIO(text))) == admin_api.get_lines(f"{ADMIN}/pricing-views/standard/versions/1")
+
+
+def _cost(api: Api, of: str, month: Period) -> Decimal:
+    cost: Decimal = api.get(f"/v1/local/{of}", period=str(month))["data"]["cost"]
+    return cost
+
+
+def _ended(screens: Stage, run_id: str) -> str:
+    """The status of a run, once it has ended."""
+    return str(wait_for_run(screens.platform.postgres_url, UUID(run_id), RUN_SECONDS)["status"])
 
 
 def _give_reason(dialog: Locator, reason: str) -> None:
