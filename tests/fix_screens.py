@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -25,6 +26,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, S
 from psycopg.rows import DictRow, dict_row
 
 from finops_local.demo.api import Api
+from finops_local.demo.nights import wait_for_run
 from finops_local.demo.screen import Screen
 from finops_local.demo.show import play_all
 from finops_local.demo.stage import Stage, build_stage
@@ -35,6 +37,7 @@ APPS, MONTHS = 60, 14
 """Enough for a year's comparison, a page of applications that is not the last, and the anomaly that the company has."""
 _PATIENCE_MS = 20_000
 """How long something may take to be there: a slow machine is not a fault of what is tested."""
+_RUN_SECONDS = 120.0
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
@@ -192,6 +195,11 @@ def sign_in(page: Page, name: str) -> None:
         button.click()
     window.value.get_by_role("button", name=name, exact=True).first.click()
     button.wait_for(state="detached")
+
+
+def ended(screens: Stage, run_id: str) -> str:
+    """The status of a run, once it has ended."""
+    return str(wait_for_run(screens.platform.postgres_url, UUID(run_id), _RUN_SECONDS)["status"])
 
 
 def seen(page: Page) -> Seen:

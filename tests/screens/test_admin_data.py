@@ -6,18 +6,15 @@ import re
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from finops_contract.period import Period
 from finops_local.demo.api import Api
-from finops_local.demo.nights import wait_for_run
 from finops_local.demo.stage import Stage
-from tests.fix_screens import seen
+from tests.fix_screens import ended, seen
 
 ADMIN = "/v1/local/admin"
-RUN_SECONDS = 120.0
 
 
 def test_a_reader_is_told_that_this_is_not_for_them(olivia: Page) -> None:
@@ -131,7 +128,7 @@ def test_a_product_is_moved_to_another_family_from_a_month_on(adam: Page, admin_
     expect(adam.get_by_text("aws-lambda is moved with the run that rewrites its months.")).to_be_visible()
     link = adam.get_by_role("link", name="Watch the run").get_attribute("href") or ""
     run_id = urlsplit(link).path.removeprefix("/finops/admin/runs/")
-    assert _ended(screens, run_id) == "SUCCESS"
+    assert ended(screens, run_id) == "SUCCESS"
 
     costs = {family: _cost(admin_api, f"families/{family}", month) for family in families}
     assert costs == {
@@ -147,7 +144,7 @@ def test_a_product_is_moved_to_another_family_from_a_month_on(adam: Page, admin_
 
     back = {"familyId": "public-compute", "firstMonth": str(month), "reason": "it was a trial"}
     moved = admin_api.send("PUT", f"{ADMIN}/referential/products/{product}/placement", back)["data"]
-    assert _ended(screens, moved["runId"]) == "SUCCESS"
+    assert ended(screens, moved["runId"]) == "SUCCESS"
     assert {family: _cost(admin_api, f"families/{family}", month) for family in families} == before
 
 
@@ -259,11 +256,6 @@ def test_a_version_is_downloaded_as_the_api_gives_it(adam: Page, admin_api: Api)
 def _cost(api: Api, of: str, month: Period) -> Decimal:
     cost: Decimal = api.get(f"/v1/local/{of}", period=str(month))["data"]["cost"]
     return cost
-
-
-def _ended(screens: Stage, run_id: str) -> str:
-    """The status of a run, once it has ended."""
-    return str(wait_for_run(screens.platform.postgres_url, UUID(run_id), RUN_SECONDS)["status"])
 
 
 def _give_reason(dialog: Locator, reason: str) -> None:

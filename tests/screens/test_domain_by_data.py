@@ -6,7 +6,6 @@ The domain stays in the mart for the tests after these, disabled, with the figur
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 import psycopg
 import pytest
@@ -14,13 +13,12 @@ from playwright.sync_api import Page, expect
 from psycopg.rows import DictRow
 
 from finops_local.demo.api import Api
-from finops_local.demo.nights import wait_for_run
 from finops_local.demo.stage import Stage
+from tests.fix_screens import ended
 
 ADMIN = "/v1/local/admin"
 DOMAIN, LABEL = "labs", "Cloud of the labs"
 COLUMNS = "BillingPeriodStart,BillingCurrency,EffectiveCost,ServiceCategory,Tags"
-RUN_SECONDS = 120.0
 WHOLE = re.compile("(?<!in)complete")
 
 
@@ -65,7 +63,7 @@ class Labs:
         """One run of the domain, to its end; its status."""
         asked = {"domains": [DOMAIN], "periods": [str(self._stage.company.current)], "reason": "the bill is there"}
         run_id = self._admin.send("POST", f"{ADMIN}/runs", asked)["data"]["runId"]
-        return str(wait_for_run(self._stage.platform.postgres_url, UUID(run_id), RUN_SECONDS)["status"])
+        return ended(self._stage, run_id)
 
 
 @pytest.fixture(scope="module")
