@@ -6,7 +6,8 @@ DECLARE
     login text;
 BEGIN
     FOREACH login IN ARRAY ARRAY['finops_ingest_open', 'finops_ingest_cloud', 'finops_ingest_native',
-                                 'finops_load_facts', 'finops_refresh_mvs', 'finops_query_read', 'finops_query_admin'] LOOP
+                                 'finops_load_facts', 'finops_refresh_mvs', 'finops_query_read', 'finops_query_admin',
+                                 'finops_export_group', 'finops_load_group'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
             BEGIN
                 EXECUTE format('CREATE ROLE %I LOGIN', login);

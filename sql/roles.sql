@@ -1,7 +1,7 @@
 -- What each login of logins.sql may do, and no more. Run after every migration: everything here can be repeated.
 
 GRANT USAGE ON SCHEMA public TO finops_ingest_open, finops_ingest_cloud, finops_ingest_native,
-    finops_load_facts, finops_refresh_mvs, finops_query_read, finops_query_admin;
+    finops_load_facts, finops_refresh_mvs, finops_query_read, finops_query_admin, finops_export_group, finops_load_group;
 
 -- Starting and failing a run: every function that receives requests.
 GRANT SELECT ON dim_domain, dim_metric, slice_publication TO
@@ -58,7 +58,8 @@ BEGIN
         'fact_consumption', 'mv_cost_app_product_month', 'mv_quantity_product_month', 'mv_cost_product_month',
         'mv_cost_app_family_month', 'mv_cost_app_domain_month', 'mv_cost_application_month', 'mv_cost_family_month',
         'mv_cost_domain_month', 'mv_rank_app_month', 'mv_anomalies_month', 'mv_history_domain', 'fact_pending',
-        'fact_coefficient', 'coefficient_pending', 'staged_releve', 'staged_application', 'staged_application_alias']::regclass[])
+        'fact_coefficient', 'coefficient_pending', 'staged_releve', 'staged_application', 'staged_application_alias',
+        'exchanged_price_month', 'exchanged_price_pending']::regclass[])
         AND pg_get_userbyid(c.relowner) <> 'finops_refresh_mvs' LOOP
         EXECUTE format('ALTER TABLE %s OWNER TO finops_refresh_mvs', owned);
     END LOOP;
@@ -153,6 +154,30 @@ GRANT SELECT ON budget_version, budget_line, budget_current, budget_crossing TO
 GRANT INSERT ON budget_crossing TO finops_refresh_mvs;
 GRANT UPDATE (told_at) ON budget_crossing TO finops_refresh_mvs;
 GRANT INSERT ON budget_version, budget_line, budget_crossing TO finops_query_admin;
+
+-- A group: who receives sees the rows of the entity that it says it works for, and accepts by functions alone.
+GRANT SELECT, INSERT, UPDATE, DELETE ON group_exchange, group_piece TO finops_load_group;
+GRANT SELECT, INSERT, DELETE ON group_staged_fact, group_staged_price, group_staged_key TO finops_load_group;
+GRANT SELECT, DELETE ON group_finding TO finops_load_group;
+GRANT EXECUTE ON FUNCTION own_member, own_release, own_ingestion_run, forget_staged_exchange, accept_exchange, watch_exchanges,
+    exchange_slices TO finops_load_group;
+
+-- Reading a group: no staging, and no document that names every application.
+GRANT SELECT ON group_member, group_cut_off, group_official, group_mapping, group_rule, group_ingestion_runs
+    TO finops_query_read, finops_query_admin;
+GRANT SELECT (version, checksum, published_at, published_by, reason) ON group_release TO finops_query_read;
+GRANT SELECT ON group_finding TO finops_query_read, finops_query_admin;
+GRANT EXECUTE ON FUNCTION group_completeness TO finops_query_read, finops_query_admin;
+GRANT SELECT, INSERT ON group_release TO finops_query_admin;
+GRANT EXECUTE ON FUNCTION apply_group_release TO finops_query_admin;
+GRANT SELECT, DELETE ON exchanged_price_pending TO finops_refresh_mvs;
+
+-- An entity's export: it reads what is published, and keeps what it owes the group.
+GRANT SELECT ON fact_consumption, fact_shown, dim_domain, dim_family, dim_product, product_placement, dim_application, dim_metric,
+    pricing_view, pricing_view_current, pricing_view_metric, unit_price_month, mv_cost_domain_month, mv_cost_product_month,
+    publication, slice_publication, period_status TO finops_export_group;
+GRANT SELECT, INSERT, UPDATE ON group_outbox, group_reference TO finops_export_group;
+GRANT SELECT ON group_outbox, group_reference TO finops_query_admin, finops_query_read;
 
 -- Partitions that a migration made belong to who publishes them, as those that ensure_month_partitions() makes later.
 DO $$

@@ -15,7 +15,17 @@ from finops_runtime.raw_zone import RawZone
 from finops_runtime.settings import RawZoneSettings
 from finops_sql.migrate import migrate
 
-LOGINS = ("ingest_open", "ingest_cloud", "ingest_native", "load_facts", "refresh_mvs", "query_read", "query_admin")
+LOGINS = (
+    "ingest_open",
+    "ingest_cloud",
+    "ingest_native",
+    "load_facts",
+    "refresh_mvs",
+    "query_read",
+    "query_admin",
+    "export_group",
+    "load_group",
+)
 _PASSWORD = "of-the-tests"
 
 

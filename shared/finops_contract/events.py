@@ -19,6 +19,8 @@ NAMESPACE: Final = UUID("6f0c9b1e-53c0-5d0e-8c0b-6d5f1f2f5a01")
 PING: Final = "dev.knative.sources.ping"
 NIGHTLY_SOURCE: Final = "/apis/v1/namespaces/finops/pingsources/finops-nightly"
 WATCH_SOURCE: Final = "/apis/v1/namespaces/finops/pingsources/finops-watch"
+EXPORT_SWEEP_SOURCE: Final = "/apis/v1/namespaces/finops/pingsources/finops-group-export"
+GROUP_WATCH_SOURCE: Final = "/apis/v1/namespaces/finops/pingsources/finops-group-watch"
 
 
 class Payload(BaseModel):

@@ -120,15 +120,26 @@ class Publisher:
         self._entity_id = entity.finops_entity_id
         self._sink = Sink(sink)
 
-    def publish(self, payload: Payload, run_id: UUID, event_id: str | None = None, time: datetime | None = None) -> str:
-        """Send one event about a run and return its id; raises BrokerUnavailable when it was not accepted."""
+    def publish(
+        self,
+        payload: Payload,
+        run_id: UUID,
+        event_id: str | None = None,
+        time: datetime | None = None,
+        *,
+        entity_id: str | None = None,
+    ) -> str:
+        """Send one event about a run and return its id; raises BrokerUnavailable when it was not accepted.
+
+        `entity_id`: whose run it is, where that is not our own entity.
+        """
         kind, subject = type_of(payload), subject_of(payload)
         attributes = {
             "type": kind,
             "source": self._source,
             "id": event_id or event_id_of(run_id, kind, subject),
             "runid": str(run_id),
-            "entityid": self._entity_id,
+            "entityid": entity_id or self._entity_id,
             "datacontenttype": "application/json",
         }
         if subject is not None:

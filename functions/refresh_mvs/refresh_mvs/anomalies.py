@@ -35,7 +35,7 @@ def tell(database: Database, publisher: Publisher, entity_id: str) -> None:
     for row in rows:
         found = AnomalyDetected(period=Period.of(row["period_month"]), **row)
         event_id = event_id_of(found.anomaly_id, type_of(found), None)
-        publisher.publish(found, row["first_run_id"], event_id)
+        publisher.publish(found, row["first_run_id"], event_id, entity_id=entity_id)
         with database.transaction() as connection:
             connection.execute(load_sql("refresh_mvs", "mark_told_anomaly"), {"anomaly_id": found.anomaly_id})
     if rows:

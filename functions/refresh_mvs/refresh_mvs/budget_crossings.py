@@ -35,7 +35,8 @@ def tell(database: Database, publisher: Publisher, entity_id: str) -> None:
             load_sql("refresh_mvs", "untold_budget_crossings"), {"entity_id": entity_id, "most": MOST_TOLD}
         ).fetchall()
     for crossing in untold:
-        publisher.publish(_event(crossing), crossing["run_id"], event_id=_event_id(entity_id, crossing))
+        event_id = _event_id(entity_id, crossing)
+        publisher.publish(_event(crossing), crossing["run_id"], event_id, entity_id=entity_id)
         with database.transaction() as connection:
             connection.execute(load_sql("refresh_mvs", "mark_budget_crossing_told"), crossing)
     if untold:

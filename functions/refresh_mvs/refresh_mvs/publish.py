@@ -18,6 +18,7 @@ from finops_runtime.runs.fail import fail_run
 from finops_runtime.tracing import span
 from refresh_mvs import windows
 from refresh_mvs.aggregates import AGGREGATES, COEFFICIENTS, FACTS, rebuild
+from refresh_mvs.exchanged_prices import EXCHANGED, replace_exchanged_prices
 from refresh_mvs.publication import (
     change,
     make_partitions,
@@ -31,7 +32,7 @@ from refresh_mvs.referential import STAGED, merge_referential
 from refresh_mvs.settings import RefreshSettings
 
 log = get_logger(__name__)
-_EMPTIED = ("fact_pending", "coefficient_pending", "staged_releve", *STAGED)
+_EMPTIED = ("fact_pending", "coefficient_pending", "staged_releve", *STAGED, *EXCHANGED)
 
 
 def publish_run(database: Database, publisher: Publisher, settings: RefreshSettings, run_id: UUID) -> None:
@@ -40,7 +41,7 @@ def publish_run(database: Database, publisher: Publisher, settings: RefreshSetti
     A publication that cannot be right (a closed month, a broken sum) leaves readers what they had and ends
     the run FAILED. Raises RetryableError when the event must come again.
     """
-    months = _months_of(database, run_id)
+    months, entity_id = _scope_of(database, run_id, settings)
     make_partitions(database, months, settings.finops_partitions_ahead)
     try:
         refreshed, seconds = change(
@@ -52,18 +53,20 @@ def publish_run(database: Database, publisher: Publisher, settings: RefreshSetti
         return
     if refreshed is None:
         return
-    publisher.publish(refreshed, run_id)
-    tell_findings(database, publisher, settings.finops_entity_id)
+    publisher.publish(refreshed, run_id, entity_id=entity_id)
+    tell_findings(database, publisher, entity_id)
     if seconds is not None:
         run_ended("SUCCESS", seconds)
         log.info("published", generation=refreshed.generation, periods=[str(p) for p in refreshed.periods])
         vacuum(database, (FACTS, COEFFICIENTS, *AGGREGATES, *windows.PARTITIONED), months, (*windows.WHOLE, *_EMPTIED))
 
 
-def _months_of(database: Database, run_id: UUID) -> list[date]:
+def _scope_of(database: Database, run_id: UUID, settings: RefreshSettings) -> tuple[list[date], str]:
+    """The run's months, and whose they are: in a group's mart, the entity that sent them."""
     with database.transaction() as connection:
         steps = connection.execute(_sql("steps_of_run"), {"run_id": run_id}).fetchall()
-    return sorted({step["period_month"] for step in steps})
+    months = sorted({step["period_month"] for step in steps})
+    return months, steps[0]["entity_id"] if steps else settings.finops_entity_id
 
 
 def _publish(
@@ -84,6 +87,8 @@ def _publish(
         inserted = connection.execute(_sql("insert_facts"), scope).rowcount
         connection.execute(_sql("delete_coefficients"), scope)
         connection.execute(_sql("insert_coefficients"), scope)
+    if run["trigger_type"] == "GROUP":
+        replace_exchanged_prices(connection, scope)
     with span("rebuild aggregates"):
         rebuild(connection, run["entity_id"], months)
     generation = raise_generation(connection, scope)

@@ -10,10 +10,18 @@ from typing import Any
 from pydantic import BaseModel
 
 from finops_contract.events import TYPES
+from finops_contract.exchange import Manifest
+from finops_contract.group_release import GroupRelease
 from finops_contract.releve import Reject, Releve
 
 FOLDER = Path(__file__).parent / "golden"
-MODELS: dict[str, type[BaseModel]] = {"releve": Releve, "reject": Reject, **TYPES}
+MODELS: dict[str, type[BaseModel]] = {
+    "releve": Releve,
+    "reject": Reject,
+    "exchange": Manifest,
+    "group_release": GroupRelease,
+    **TYPES,
+}
 
 
 def schema_of(name: str) -> dict[str, Any]:

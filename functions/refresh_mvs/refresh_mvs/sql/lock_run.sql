@@ -1,2 +1,2 @@
 -- The run to publish.
-SELECT run_id, entity_id, status, phase, generation FROM etl_runs WHERE run_id = %(run_id)s FOR NO KEY UPDATE
+SELECT run_id, entity_id, status, phase, generation, trigger_type FROM etl_runs WHERE run_id = %(run_id)s FOR NO KEY UPDATE

@@ -10,8 +10,11 @@ INSERT INTO slice_publication AS p (entity_id, period_month, domain_id, run_id, 
 SELECT entity_id, period_month, domain_id,
        CASE WHEN status = 'STAGED' THEN run_id END, CASE WHEN status = 'STAGED' THEN %(generation)s END,
        CASE WHEN status = 'STAGED' THEN clock_timestamp() END, records, rows,
-       CASE WHEN status = 'MISSING' THEN clock_timestamp() END, CASE WHEN status = 'MISSING' THEN error END
-FROM etl_run_steps WHERE run_id = %(run_id)s AND status IN ('STAGED', 'MISSING') AND NOT is_late
+       CASE WHEN is_missing THEN clock_timestamp() END, CASE WHEN is_missing THEN error END
+FROM etl_run_steps
+-- An entity may send a group the older rows of what it misses itself.
+CROSS JOIN LATERAL (SELECT status = 'MISSING' OR error_code IS NOT DISTINCT FROM 'missing_at_entity' AS is_missing) m
+WHERE run_id = %(run_id)s AND status IN ('STAGED', 'MISSING') AND NOT is_late
 ON CONFLICT (entity_id, period_month, domain_id) DO UPDATE
 SET run_id = coalesce(excluded.run_id, p.run_id),
     generation = coalesce(excluded.generation, p.generation),
