@@ -6,8 +6,8 @@ from typing import Annotated
 from flask import Response
 from pydantic import Field, WithJsonSchema
 
+from finops_runtime.identity.access import Role
 from query_api.answers import Answered
-from query_api.identity.access import Role
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from finops_runtime.identity.access import Access, Role
 from query_api.docs_page import routes as docs_page
-from query_api.identity.access import Access, Role
 from query_api.openapi import template
 from query_api.route import Route
 from query_api.routes import ROUTES

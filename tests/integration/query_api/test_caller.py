@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from query_api.identity.access import Role
+from finops_runtime.identity.access import Role
 from tests.integration.query_api.conftest import Api, MakeApi
 from tests.integration.query_api.mart import ENTITY
 from tests.integration.query_api.signer import AUDIENCE, Signer

@@ -18,15 +18,20 @@ from jwt.exceptions import (
 )
 from jwt.utils import base64url_decode
 
-from query_api.body import no_doubled_names
-from query_api.identity.access import Principal, Role
-from query_api.identity.refusals import Reason, forbidden, unauthorized, undecided
-from query_api.identity.roles import roles_of
-from query_api.identity.signing_keys import KeysUnavailable, SigningKeys
-from query_api.identity.userinfo import UserInfo, UserInfoRefuses, UserInfoUnavailable
-from query_api.serving.incoming import MOST_HEADER_BYTES
-from query_api.settings import ApiSettings, Issuer
+from finops_runtime.identity.access import Principal, Role
+from finops_runtime.identity.refusals import Reason, forbidden, unauthorized, undecided
+from finops_runtime.identity.roles import roles_of
+from finops_runtime.identity.settings import IdentitySettings, Issuer
+from finops_runtime.identity.signing_keys import KeysUnavailable, SigningKeys
+from finops_runtime.identity.userinfo import UserInfo, UserInfoRefuses, UserInfoUnavailable
+from finops_runtime.strict_json import no_doubled_names
 
+MOST_HEADER_BYTES: Final = 262_144
+"""A longer header is refused with 401, unless the server refuses it with 400 before.
+
+Tokens that name many groups are longer than the 8,190 bytes that gunicorn takes: Backstage issues up to 32 KiB,
+Microsoft Entra ID about 11 KiB (200 groups).
+"""
 _BEARER = re.compile(
     r"bearer ([A-Za-z0-9_-]+={0,2}\.[A-Za-z0-9_-]+={0,2}\.[A-Za-z0-9_-]+={0,2})", re.IGNORECASE | re.ASCII
 )
@@ -45,7 +50,7 @@ _WHY: Final[tuple[tuple[type[PyJWTError], Reason, str], ...]] = (
 class _Trusted:
     """An issuer, with its keys and what it says of people."""
 
-    def __init__(self, issuer: Issuer, settings: ApiSettings) -> None:
+    def __init__(self, issuer: Issuer, settings: IdentitySettings) -> None:
         self.issuer = issuer
         self.keys = SigningKeys(issuer, settings)
         self.userinfo = UserInfo(issuer, settings) if issuer.roles_from == "userinfo" else None
@@ -56,7 +61,7 @@ class _Trusted:
 class TokenChecker:
     """Turns an Authorization header into a Principal, or refuses it."""
 
-    def __init__(self, settings: ApiSettings) -> None:
+    def __init__(self, settings: IdentitySettings) -> None:
         self._settings = settings
         self._trusted = {issuer.issuer: _Trusted(issuer, settings) for issuer in settings.oidc_issuers}
 
