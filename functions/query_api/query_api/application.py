@@ -132,8 +132,9 @@ class Application:
             return
         principal = self.service.tokens.check(request.headers.get("Authorization"))
         g.principal = principal
-        if route is not None and not principal.may(route.access):
-            raise forbidden("role", "forbidden", f"this needs one of the roles {_names(route.access)}")
+        access = route.access if route is not None else Access.ANY_ROLE
+        if not principal.may(access):
+            raise forbidden("role", "forbidden", f"this needs one of the roles {_names(access)}")
 
     def _answer(self, path: dict[str, Any]) -> Response:
         route = self._routes[request.endpoint or ""]

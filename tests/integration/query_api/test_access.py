@@ -83,6 +83,13 @@ def test_i9_every_route_lets_in_whom_it_declares(own_api: Api, signer: Signer, c
     assert wrong == []
 
 
+def test_i9_an_entitys_machine_is_let_in_nowhere(api: Api) -> None:
+    assert all(Role.ENTITY not in route.access.value for route in ROUTES)
+    for method, path in PATHS:
+        if path not in PUBLIC or method != "GET":
+            assert api.call(path, method=method, role="Rosetta_Entity").status_code == 403, (method, path)
+
+
 def test_i9_a_method_that_no_route_has_tells_nobody_more(api: Api) -> None:
     for path in sorted({route.path for route in ROUTES if route.access is not Access.PUBLIC}):
         for method in ("PATCH", "OPTIONS", "TRACE", "PROPFIND", "HEAD"):
