@@ -31,12 +31,16 @@ class Access(Enum):
     PUSH = frozenset({Role.ENTITY})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Principal:
-    """Whoever a checked token speaks for; after `expires_at`, in Unix seconds, the token must be checked again."""
+    """Whoever a checked token speaks for, and the entities that it is of, as it names them.
+
+    After `expires_at`, in Unix seconds, the token must be checked again.
+    """
 
     subject: str
     issuer: str
+    entities: frozenset[str]
     roles: frozenset[Role]
     expires_at: float
 

@@ -4,7 +4,7 @@ from finops_runtime.identity.access import Access, Principal, Role
 
 
 def opened_to(*roles: Role) -> set[Access]:
-    principal = Principal("x", "y", frozenset(roles), 0.0)
+    principal = Principal(subject="x", issuer="y", entities=frozenset({"acme"}), roles=frozenset(roles), expires_at=0.0)
     return {access for access in Access if principal.may(access)}
 
 

@@ -20,7 +20,13 @@ class Checker(TokenChecker):
 
     def check(self, authorization: str | None) -> Principal:
         self.checks += 1
-        return Principal("x", "issuer", frozenset(), 1_000 + float(authorization or 0))
+        return Principal(
+            subject="x",
+            issuer="issuer",
+            entities=frozenset({"acme"}),
+            roles=frozenset(),
+            expires_at=1_000 + float(authorization or 0),
+        )
 
 
 @pytest.mark.parametrize(
