@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic_settings import BaseSettings
 
+from export_group.settings import ExportSettings
 from finops_contract.events import TYPES
 from finops_runtime.ingest.worker import IngestSettings
 from load_facts.settings import LoadSettings
@@ -20,6 +21,7 @@ SETTINGS: dict[str, type[BaseSettings]] = {
     "ingest_native": IngestSettings,
     "load_facts": LoadSettings,
     "refresh_mvs": RefreshSettings,
+    "export_group": ExportSettings,
     "query_api": ApiSettings,
 }
 COMMON = (ROOT / "shared" / "README.md").read_text(encoding="utf-8")
