@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings
 from finops_contract.events import TYPES
 from finops_runtime.ingest.worker import IngestSettings
 from load_facts.settings import LoadSettings
+from load_group.settings import GroupSettings
 from query_api.settings import ApiSettings
 from refresh_mvs.settings import RefreshSettings
 
@@ -19,6 +20,7 @@ SETTINGS: dict[str, type[BaseSettings]] = {
     "ingest_cloud": IngestSettings,
     "ingest_native": IngestSettings,
     "load_facts": LoadSettings,
+    "load_group": GroupSettings,
     "refresh_mvs": RefreshSettings,
     "query_api": ApiSettings,
 }
