@@ -40,6 +40,7 @@ class Issuer(BaseModel):
 class ApiSettings(NightSettings, SinkSettings, PostgresSettings):
     """Settings of query_api."""
 
+    finops_scope: Literal["local", "group"] = Field(default="local", description="an entity's mart, or a group's")
     oidc_issuers: tuple[Issuer, ...] = Field(min_length=1)
     finops_entity_claim: str = Field(default="entity_id", min_length=1)
     oidc_leeway_seconds: int = Field(default=30, ge=0, le=300)
