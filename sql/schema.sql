@@ -2702,8 +2702,8 @@ WITH expected AS (
                     (((p.month + interval '1 month')::date - 1 + m.cut_off_days) + m.cut_off_at) AT TIME ZONE m.timezone) AS cut_off_at
     FROM group_member m
     CROSS JOIN LATERAL generate_series(
-        greatest(m.first_month, first_month)::timestamp,
-        least(m.last_month, last_month, date_trunc('month', at AT TIME ZONE m.timezone)::date)::timestamp, '1 month') AS p (month)
+        greatest(m.first_month, group_completeness.first_month)::timestamp,
+        least(m.last_month, group_completeness.last_month, date_trunc('month', at AT TIME ZONE m.timezone)::date)::timestamp, '1 month') AS p (month)
     LEFT JOIN group_cut_off c ON c.entity_id = m.entity_id AND c.period_month = p.month::date
 ), runs AS (
     SELECT r.*, row_number() OVER (PARTITION BY r.entity_id, r.period_month, r.status = 'PUBLISHED'
@@ -2711,7 +2711,8 @@ WITH expected AS (
            row_number() OVER (PARTITION BY r.entity_id, r.period_month ORDER BY r.begun_at DESC) AS recent,
            min(r.published_at) OVER (PARTITION BY r.entity_id, r.period_month) AS first_published_at
     FROM group_ingestion_runs r
-    WHERE r.period_month BETWEEN first_month AND last_month AND r.status <> 'SUPERSEDED'
+    WHERE r.period_month BETWEEN group_completeness.first_month AND group_completeness.last_month
+      AND r.status <> 'SUPERSEDED'
 )
 SELECT e.entity_id, e.entity_label, e.period_month::month,
        CASE WHEN g.exchange_id IS NULL THEN CASE WHEN at > e.cut_off_at THEN 'late' ELSE 'expected' END

@@ -192,9 +192,16 @@ class CompletenessCounts(Answered):
     missing: int
 
 
+class LikeForLike(Cost):
+    """Of those entities only whose months are there then and now: a month that has not come is no saving."""
+
+    entities: int
+
+
 class GroupDashboard(Cost):
     """One month of the group at a glance."""
 
+    like_for_like: LikeForLike
     allocated_share: Amount | None = Field(description="part of the cost that has an application, from 0 to 1")
     same_month_last_year: Amount | None
     completeness: CompletenessCounts

@@ -78,6 +78,16 @@ completeness AS (
            count(*) FILTER (WHERE m.status = 'missing') AS missing
     FROM scope s CROSS JOIN LATERAL group_month(%(entities)s::text[], s.first_month, s.last_month) m
 ),
+alike AS (
+    -- Who was there then and now: a month that has not come is no saving.
+    SELECT count(*) AS entities, sum(e.cost) AS cost, sum(e.previous_cost) AS previous_cost,
+           coalesce(sum(e.unpriced_rows), 0)::bigint AS unpriced_rows
+    FROM by_entity e
+    WHERE e.cost IS NOT NULL AND e.previous_cost IS NOT NULL
+      AND NOT EXISTS (SELECT FROM scope s
+                      CROSS JOIN LATERAL group_month(ARRAY[e.entity_id::text], s.other_first, s.last_month) m
+                      WHERE m.status = 'missing' AND m.period_month = ANY (s.months))
+),
 answer AS (
     SELECT t.cost, t.previous_cost, t.unallocated_cost, t.unpriced_rows, NULL::json AS page, true AS known,
            json_build_object(
@@ -86,6 +96,11 @@ answer AS (
                'deltaPercent', trim_scale(CASE WHEN t.previous_cost <> 0
                    THEN round(100 * (t.cost - t.previous_cost) / abs(t.previous_cost), 2) END),
                'unpricedRows', t.unpriced_rows,
+               'likeForLike', (SELECT json_build_object('entities', a.entities, 'cost', trim_scale(a.cost), 'previousCost', trim_scale(a.previous_cost),
+                               'delta', trim_scale(a.cost - a.previous_cost),
+                               'deltaPercent', trim_scale(CASE WHEN a.previous_cost <> 0
+                                   THEN round(100 * (a.cost - a.previous_cost) / abs(a.previous_cost), 2) END),
+                               'unpricedRows', a.unpriced_rows) FROM alike a),
                'allocatedShare', trim_scale(round((t.cost - coalesce(t.unallocated_cost, 0)) / nullif(t.cost, 0), 6)),
                'sameMonthLastYear', (SELECT trim_scale(h.cost) FROM history h, scope s
                                      WHERE h.month = s.last_month - interval '12 months'),
