@@ -18,11 +18,11 @@ from pydantic.alias_generators import to_camel
 from finops_contract.group_release import GroupRelease
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Fault, Problem, bad_parameter, faults_of
 from query_api.answers import Answered
 from query_api.body import read_body
 from query_api.group.changes import ReleaseChange, changes_between
 from query_api.parameters import NoParameters
-from query_api.problem import Fault, Problem, bad_parameter, faults_of
 from query_api.route import Call
 from query_api.service import Service
 from query_api.writing import author

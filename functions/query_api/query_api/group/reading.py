@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from flask import Response
 
 from finops_contract.period import Period
+from finops_runtime.problem import Problem
 from query_api.cursor import KeyCursor, RunCursor
 from query_api.group.parameters import CompletenessParameters, ConformityParameters, IngestionRunsParameters
-from query_api.problem import Problem
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from finops_runtime.identity.access import Access
 from query_api.caller import CallerAnswer, answer_caller
 from query_api.group import answers, exchange_answers, parameters
 from query_api.group.publishing import (
@@ -12,7 +13,6 @@ from query_api.group.publishing import (
     answer_publication,
 )
 from query_api.group.reading import answer_completeness, answer_conformity, answer_ingestion_runs, answer_release
-from query_api.identity.access import Access
 from query_api.parameters import NoParameters, PageParameters
 from query_api.reading import answer_costs, answer_overview
 from query_api.route import Route

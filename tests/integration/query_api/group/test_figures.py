@@ -1,13 +1,9 @@
 """Every figure of a group against sums reckoned from its facts; every breakdown adds up to its total (I5)."""
 
-from collections.abc import Callable
-from decimal import Decimal
-from typing import Any
-
 import pytest
 
 from tests.integration.query_api.group.conftest import GroupApi
-from tests.integration.query_api.group.mart import FACTS, GENERATION, LABELS, OCTOBER, SEPTEMBER, Fact, cost, run_of
+from tests.integration.query_api.group.mart import GENERATION, OCTOBER, run_of
 
 READS = [
     "dashboard",
