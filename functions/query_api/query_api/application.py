@@ -18,7 +18,7 @@ from finops_runtime.tracing import is_traced, joined, span
 from query_api.openapi import document_bytes
 from query_api.query_string import read_query
 from query_api.route import MOST_BODY_BYTES, Call, Route
-from query_api.routes import ROUTES
+from query_api.scopes import routes_of
 from query_api.service import Service
 from query_api.serving.compression import compress
 from query_api.serving.finishing import begin, finish, method_name
@@ -38,7 +38,8 @@ UNTRACED = frozenset({"/healthz", "/readyz", "/metrics"})
 class Application:
     """query_api with the systems around it."""
 
-    def __init__(self, settings: ApiSettings, routes: Sequence[Route] = ROUTES) -> None:
+    def __init__(self, settings: ApiSettings, routes: Sequence[Route] | None = None) -> None:
+        routes = routes_of(settings.finops_scope) if routes is None else routes
         self.service = Service(settings, lambda: document_bytes(routes, settings.finops_version))
         # Keyed by what Flask calls an endpoint, so that each method of a path has its own.
         self._routes = {f"{route.method} {route.path}": route for route in routes}

@@ -23,6 +23,11 @@ class Service:
     settings: ApiSettings
     describe: Callable[[], bytes]
 
+    @property
+    def is_of_group(self) -> bool:
+        """Whether the mart holds what a group's entities published."""
+        return self.settings.finops_scope == "group"
+
     @cached_property
     def openapi(self) -> bytes:
         """The document that describes the API: made when first asked for, as it would be a tenth of a cold start."""
@@ -56,7 +61,8 @@ class Service:
     @cached_property
     def generation_reader(self) -> GenerationReader:
         """Over a connection of its own."""
-        return GenerationReader(self.reader, self.settings.finops_entity_id)
+        statement = "group/current_generation" if self.is_of_group else "current_generation"
+        return GenerationReader(self.reader, self.settings.finops_entity_id, statement)
 
     @cached_property
     def generations(self) -> GenerationCheck:
