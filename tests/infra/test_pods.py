@@ -189,7 +189,7 @@ def test_the_group_has_a_database_of_its_own() -> None:
 
 def test_nothing_of_an_entity_is_left_in_a_group() -> None:
     group = rendered("overlays/group")
-    for gone in ("ingest-", "load-facts", "mongo", "finops-nightly", "finops-watch", "finops-runs", "finops-sources"):
+    for gone in ("ingest-", "load-facts", "MONGO_", "finops-nightly", "finops-watch", "finops-runs", "finops-sources"):
         named = {each["metadata"]["name"] for each in group.objects if gone in str(each)}
         assert named - {"finops-dashboard"} == set(), gone
     values = environment(group, group.functions()["query-api"])
