@@ -46,9 +46,7 @@ def test_i2_a_piece_that_comes_many_times_at_once_is_staged_once(group: Group) -
 def test_pieces_of_one_exchange_may_come_side_by_side(group: Group) -> None:
     month = Month(most_rows=2)
     group.put_manifest(month)
-    calls = [
-        lambda key=key, body=body: group.put_piece(month, *key, body) for key, (_, body) in month.pieces.items()
-    ]
+    calls = [lambda key=key, body=body: group.put_piece(month, *key, body) for key, (_, body) in month.pieces.items()]
     assert {answer.status_code for answer in at_once(*calls)} == {204}
     assert group.rows(STAGED) == [(8, 5, 14, len(month.pieces))]
 
