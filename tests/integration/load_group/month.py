@@ -128,11 +128,11 @@ class Month:
         found: dict[str, Decimal | None] = {str(row[0]): None for row in self.prices}
         with localcontext(prec=100):
             for row in self.facts:
-                for view in found:
+                for view, cost in found.items():
                     key = ("product", row[2]) if row[2] is not None else ("domain", row[0])
                     price = prices.get((view, row[6], *key))
                     if price is not None:
-                        found[view] = (found[view] or Decimal(0)) + Decimal(str(row[7])) * Decimal(price)
+                        found[view] = (cost or Decimal(0)) + Decimal(str(row[7])) * Decimal(price)
         return {view: None if cost is None else format(cost, "f") for view, cost in found.items()}
 
     @property
@@ -156,6 +156,14 @@ class Month:
     @property
     def exchange_id(self) -> UUID:
         return Manifest.model_validate(self.document).exchange_id
+
+    def saying(self, dataset: str, number: int, **said: Any) -> "Month":
+        """With a manifest that says this of a piece."""
+        pieces = [
+            {**piece, **said} if (piece["dataset"], piece["number"]) == (dataset, number) else piece
+            for piece in self.document["pieces"]
+        ]
+        return self.but(said={**self.said, "pieces": pieces})
 
     @property
     def path(self) -> str:
