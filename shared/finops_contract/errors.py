@@ -151,6 +151,48 @@ class DomainNotEnabledHere(PermanentError):
     code: ClassVar[str] = "domain_not_enabled_here"
 
 
+class GroupUnavailable(RetryableError):
+    """The group did not answer, or says "not now"."""
+
+    code: ClassVar[str] = "group_unavailable"
+
+
+class GroupRefused(PermanentError):
+    """The group lets nobody in with our credentials, or not at this address."""
+
+    code: ClassVar[str] = "group_refused"
+
+
+class GroupMalformed(PermanentError):
+    """The group answered something that is not of its API."""
+
+    code: ClassVar[str] = "group_malformed"
+
+
+class GroupWithoutRelease(PermanentError):
+    """The group has published no referential, or this entity is not in it."""
+
+    code: ClassVar[str] = "no_release"
+
+
+class ContractUnknown(PermanentError):
+    """The group does not understand the version of the contract that we speak."""
+
+    code: ClassVar[str] = "contract_version"
+
+
+class ExchangeRefused(PermanentError):
+    """The group does not take a month as it is sent."""
+
+    code: ClassVar[str] = "exchange_refused"
+
+
+class MonthUnreadable(PermanentError):
+    """A published month cannot be read as the contract with the group has it."""
+
+    code: ClassVar[str] = "month_unreadable"
+
+
 class BadRequest(PermanentError):
     """A request for a run cannot be met: unknown domain, month out of range, range without ends."""
 

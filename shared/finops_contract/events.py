@@ -126,6 +126,14 @@ class MvsRefreshed(Payload):
     periods: tuple[Period, ...]
 
 
+class GroupExportRequested(Payload):
+    """Send the group these published months again, whatever it has of them."""
+
+    periods: tuple[Period, ...] = Field(min_length=1, max_length=600)
+    reason: str | None = Field(default=None, max_length=2000)
+    requested_by: str | None = Field(default=None, max_length=320)
+
+
 class RunFailed(Payload):
     """A run ended FAILED; nothing of it was or will be published."""
 
@@ -144,6 +152,7 @@ TYPES: Final[Mapping[str, type[Payload]]] = {
     "rosetta.finops.mvs.refreshed.v1": MvsRefreshed,
     "rosetta.finops.budget.exceeded.v1": BudgetExceeded,
     "rosetta.finops.anomaly.detected.v1": AnomalyDetected,
+    "rosetta.finops.group.export.requested.v1": GroupExportRequested,
     "rosetta.finops.run.failed.v1": RunFailed,
 }
 OUTPUTS: Final = frozenset(
