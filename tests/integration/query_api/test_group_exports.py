@@ -96,12 +96,12 @@ def test_a_range_is_its_published_months(own_api: Api, sink: Sink) -> None:
     [
         ({"periods": ["2026-10", "2026-08"]}, "periods"),
         ({"from": "2025-01", "to": "2025-12"}, "from"),
-        ({"from": "2026-10", "to": "2026-09"}, "body"),
-        ({"from": "2026-10"}, "body"),
-        ({"periods": ["2026-10"], "to": "2026-10"}, "body"),
+        ({"from": "2026-10", "to": "2026-09"}, "request"),
+        ({"from": "2026-10"}, "request"),
+        ({"periods": ["2026-10"], "to": "2026-10"}, "request"),
         ({"periods": ["2026-13"]}, "periods.0"),
-        ({"periods": []}, "body"),
-        ({}, "body"),
+        ({"periods": []}, "request"),
+        ({}, "request"),
     ],
 )
 def test_what_cannot_be_sent_is_refused(own_api: Api, db: Db, sink: Sink, body: Any, at: str) -> None:
