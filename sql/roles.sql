@@ -161,6 +161,11 @@ GRANT SELECT, INSERT, DELETE ON group_staged_fact, group_staged_price, group_sta
 GRANT SELECT, DELETE ON group_finding TO finops_load_group;
 GRANT EXECUTE ON FUNCTION own_member, own_release, own_ingestion_run, forget_staged_exchange, accept_exchange, watch_exchanges,
     exchange_slices TO finops_load_group;
+DO $$
+BEGIN
+    -- Rows are read into a temporary table: COPY knows no row-level security.
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO finops_load_group', current_database());
+END $$;
 
 -- Reading a group: no staging, and no document that names every application.
 GRANT SELECT ON group_member, group_cut_off, group_official, group_mapping, group_rule, group_ingestion_runs

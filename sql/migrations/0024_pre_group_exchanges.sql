@@ -276,7 +276,8 @@ CREATE POLICY own_rows ON group_finding USING (entity_id = current_setting('fino
 CREATE POLICY read_by_the_group ON group_finding FOR SELECT USING (current_user IN ('finops_query_read', 'finops_query_admin'));
 
 -- A piece belongs to an exchange of the same entity: the key alone would let one be added to another's.
-CREATE FUNCTION refuse_piece_of_another_entity() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_piece_of_another_entity() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM group_exchange
                    WHERE exchange_id = NEW.exchange_id AND entity_id = NEW.entity_id AND status = 'RECEIVING') THEN
@@ -287,6 +288,24 @@ BEGIN
 END $$;
 CREATE TRIGGER group_piece_of_its_entity BEFORE INSERT OR UPDATE ON group_piece
     FOR EACH ROW EXECUTE FUNCTION refuse_piece_of_another_entity();
+
+-- So do rows, which have no foreign key that would be asked for each of them: acceptance goes by the exchange alone.
+CREATE FUNCTION refuse_rows_of_another_entity() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM (SELECT DISTINCT exchange_id, entity_id FROM incoming) i
+               WHERE NOT EXISTS (SELECT FROM group_exchange x
+                                 WHERE x.exchange_id = i.exchange_id AND x.entity_id = i.entity_id AND x.status = 'RECEIVING')) THEN
+        RAISE EXCEPTION 'rows of an exchange that is not the entity''s, or receives nothing' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER group_staged_fact_of_its_entity AFTER INSERT ON group_staged_fact REFERENCING NEW TABLE AS incoming
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_rows_of_another_entity();
+CREATE TRIGGER group_staged_price_of_its_entity AFTER INSERT ON group_staged_price REFERENCING NEW TABLE AS incoming
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_rows_of_another_entity();
+CREATE TRIGGER group_staged_key_of_its_entity AFTER INSERT ON group_staged_key REFERENCING NEW TABLE AS incoming
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_rows_of_another_entity();
 
 CREATE FUNCTION own_member() RETURNS SETOF group_member
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -721,6 +740,9 @@ BEGIN
     WITH old AS (
         SELECT x.exchange_id FROM group_exchange x
         WHERE x.status = 'RECEIVING' AND x.changed_at < clock_timestamp() - make_interval(secs => 3600 * keep_hours::float)
+          AND NOT EXISTS (SELECT FROM group_piece p
+                          WHERE p.exchange_id = x.exchange_id
+                            AND p.received_at >= clock_timestamp() - make_interval(secs => 3600 * keep_hours::float))
         FOR UPDATE SKIP LOCKED
     ), ended AS (
         SELECT o.exchange_id,
@@ -738,8 +760,10 @@ REVOKE ALL ON FUNCTION watch_exchanges FROM public;
 CREATE FUNCTION exchange_slices(for_run uuid) RETURNS TABLE (domain_id key_text, period_month month, rows bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 SELECT s.domain_id, s.period_month, s.rows FROM etl_run_steps s JOIN etl_runs r ON r.run_id = s.run_id
-WHERE s.run_id = for_run AND r.trigger_type = 'GROUP' ORDER BY s.domain_id
+WHERE s.run_id = for_run AND r.trigger_type = 'GROUP' AND r.entity_id = current_setting('finops.entity', true)
+ORDER BY s.domain_id
 $$;
+COMMENT ON FUNCTION exchange_slices IS 'What a run of the group holds, of the entity of finops.entity';
 REVOKE ALL ON FUNCTION exchange_slices FROM public;
 
 -- A release becomes what counts.

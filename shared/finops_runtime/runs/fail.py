@@ -56,7 +56,7 @@ def fail_run(
 
 
 def tell_overdue(publisher: Publisher, runs: list[DictRow]) -> None:
-    """Tell of the runs that `fail_overdue_runs` ended."""
+    """Tell of the runs that `fail_overdue_runs`, or a group's watch, ended; that one says whose each of them was."""
     for run in runs:
         log.error("run passed its deadline", run_id=str(run["run_id"]))
         run_ended("FAILED", run["seconds"])
@@ -65,6 +65,7 @@ def tell_overdue(publisher: Publisher, runs: list[DictRow]) -> None:
                 run_id=run["run_id"], step="deadline", code="deadline_passed", summary="the run passed its deadline"
             ),
             run["run_id"],
+            entity_id=run.get("entity_id"),
         )
 
 

@@ -154,7 +154,7 @@ def test_what_waits_is_measured(entity: Entity) -> None:
     assert entity.sweep() == 204
     metrics = entity.client.get("/metrics").text
     assert "finops_group_months_waiting 2.0" in metrics
-    assert 'finops_group_exchanges_total{end="no_release"}' in metrics
+    assert 'finops_group_exports_total{end="no_release"}' in metrics
     entity.group.is_member = True
     entity.all_due()
     assert entity.sweep() == 204

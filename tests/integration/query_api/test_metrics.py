@@ -8,6 +8,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from psycopg.rows import DictRow
 
+import load_group.metrics  # noqa: F401 - of this process too, then
 from finops_runtime.dead_letters import make_app
 from query_api import freshness
 from tests.fix_chain import MakeChain

@@ -10,6 +10,7 @@ from export_group.settings import ExportSettings
 from finops_contract.events import TYPES
 from finops_runtime.ingest.worker import IngestSettings
 from load_facts.settings import LoadSettings
+from load_group.settings import GroupSettings
 from query_api.settings import ApiSettings
 from refresh_mvs.settings import RefreshSettings
 
@@ -20,6 +21,7 @@ SETTINGS: dict[str, type[BaseSettings]] = {
     "ingest_cloud": IngestSettings,
     "ingest_native": IngestSettings,
     "load_facts": LoadSettings,
+    "load_group": GroupSettings,
     "refresh_mvs": RefreshSettings,
     "export_group": ExportSettings,
     "query_api": ApiSettings,

@@ -10,9 +10,9 @@ from finops_contract.events import GroupExportRequested, run_id_of
 from finops_contract.period import Period
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Fault, bad_parameter
 from query_api.body import read_body
 from query_api.group_exports.answers import ExportRequest, ExportRequested, ExportRequestedAnswer
-from query_api.problem import Fault, bad_parameter
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.runs.running import EVENT_SOURCE

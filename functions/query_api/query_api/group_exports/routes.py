@@ -1,8 +1,8 @@
 """The routes of this package."""
 
+from finops_runtime.identity.access import Access
 from query_api.group_exports.answers import ExportRequest, ExportRequestedAnswer, ExportsAnswer, ExportsParameters
 from query_api.group_exports.exporting import answer_export_request, answer_exports
-from query_api.identity.access import Access
 from query_api.route import Route
 
 ROUTES: tuple[Route, ...] = (
