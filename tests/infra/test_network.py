@@ -4,7 +4,8 @@ import pytest
 from pydantic_settings import BaseSettings
 
 from finops_runtime.settings import HttpSettings, PostgresSettings, RawZoneSettings, SinkSettings, TracingSettings
-from tests.infra.rendered import FUNCTIONS, ROOT, SERVICE, Object, modules, rendered
+from tests.infra.rendered import FUNCTIONS, HOMES, ROOT, SERVICE, Object, functions_of, modules, pod_of, rendered
+from tests.infra.test_environment import read_by
 from tests.unit.docs.test_docs import SETTINGS
 
 BUNDLES = modules()
@@ -83,14 +84,50 @@ def test_every_namespace_that_is_let_in_or_reached_is_in_the_guide(bundle: str) 
 @pytest.mark.parametrize("bundle", BUNDLES)
 @pytest.mark.parametrize("policy", NEEDS)
 def test_what_a_function_may_reach_is_what_its_settings_name(bundle: str, policy: str) -> None:
-    reaching = {name for name in FUNCTIONS if issubclass(SETTINGS[name.replace("-", "_")], NEEDS[policy])}
-    assert selected(policies(bundle)[policy]) & set(FUNCTIONS) == reaching
+    mine = set(functions_of(bundle))
+    if policy == "finops-to-sources":
+        mine.discard("export-group")  # which reads none: its policy is finops-to-group, below
+    reaching = {name for name in mine if issubclass(SETTINGS[name.replace("-", "_")], NEEDS[policy])}
+    found = policies(bundle)
+    assert (selected(found[policy]) if policy in found else set()) & set(FUNCTIONS) == reaching
+
+
+def test_export_group_reaches_the_group_and_who_gives_tokens_and_no_source() -> None:
+    found = policies(HOMES["export-group"])
+    assert {name for name, spec in found.items() if "export-group" in str(spec["podSelector"])} == {
+        "finops-requests",
+        "finops-to-group",
+        "finops-to-postgresql",
+        "finops-to-collector",
+    }
+    assert selected(found["finops-to-group"]) == {"export-group"}
+    (rule,) = found["finops-to-group"]["egress"]
+    assert {port["port"] for port in rule["ports"]} == {443}
+    assert all(peer["ipBlock"]["cidr"] for peer in rule["to"])
+
+
+def test_of_load_group_only_the_path_of_exchanges_can_be_reached_from_outside() -> None:
+    bundle = rendered("overlays/group")
+    (route,) = bundle.of("gateway.networking.k8s.io", "HTTPRoute")
+    (rule,) = route["spec"]["rules"]
+    assert rule["matches"] == [{"path": {"type": "PathPrefix", "value": "/v1/exchange"}}]
+    service = bundle.named(*SERVICE, "load-group")
+    assert service["metadata"]["labels"]["networking.knative.dev/visibility"] == "cluster-local"
+    (rewritten,) = rule["filters"]
+    assert rewritten["urlRewrite"]["hostname"] == "load-group.finops.svc.cluster.local"
+    assert rule["timeouts"]["request"] == f"{pod_of(service)['timeoutSeconds']}s"
+    assert all(parent["sectionName"] == "https" for parent in route["spec"]["parentRefs"])
+    (backend,) = rule["backendRefs"]
+    (grant,) = bundle.of("gateway.networking.k8s.io", "ReferenceGrant")
+    assert (grant["metadata"]["namespace"], grant["spec"]["to"][0]["name"]) == (backend["namespace"], backend["name"])
+    assert backend["namespace"] in namespaces(policies("overlays/group")["finops-requests"]["ingress"][0]["from"])
 
 
 @pytest.mark.parametrize("bundle", BUNDLES)
 def test_only_who_checks_tokens_asks_issuers_and_migrations_reach_the_mart_alone(bundle: str) -> None:
     named = policies(bundle)
-    assert selected(named["finops-to-issuers"]) == {"query-api"}
+    checking = {name for name in functions_of(bundle) if "OIDC_ISSUERS" in read_by(name)}
+    assert selected(named["finops-to-issuers"]) == checking
     reached = {name for name, spec in named.items() if "finops-migrations" in str(spec["podSelector"])}
     assert reached == {"finops-to-postgresql"}
 
@@ -113,8 +150,8 @@ def test_no_egress_is_open_to_every_port(bundle: str) -> None:
             assert rule["ports"], name
 
 
-@pytest.mark.parametrize("bundle", [name for name in BUNDLES if "production" in name])
+@pytest.mark.parametrize("bundle", [name for name in BUNDLES if "production" in name or "group" in name])
 def test_production_says_where_its_servers_are(bundle: str) -> None:
-    for name in ("finops-to-postgresql", "finops-to-mongodb"):
+    for name in {"finops-to-postgresql", "finops-to-mongodb"} & policies(bundle).keys():
         (rule,) = policies(bundle)[name]["egress"]
         assert all(peer["ipBlock"]["cidr"] for peer in rule["to"])

@@ -6,10 +6,22 @@ import pytest
 
 from finops_runtime.settings import RawZoneSettings
 from tests.infra.environment import environment
-from tests.infra.rendered import FUNCTIONS, ROOT, SERVICE, Object, kustomizations, modules, pod_of, rendered
+from tests.infra.rendered import (
+    FUNCTIONS,
+    ROOT,
+    SERVICE,
+    Object,
+    functions_of,
+    home_of,
+    kustomizations,
+    modules,
+    pod_of,
+    rendered,
+)
 from tests.unit.docs.test_docs import SETTINGS
 
 BUNDLES = modules()
+GROUP_GUIDE = (ROOT / "docs" / "how-to" / "deploy-a-group.md").read_text(encoding="utf-8")
 MIGRATIONS = [name for name in kustomizations() if "migrations" in name]
 KNATIVE_CEILING = 600
 SPARE_THREADS = 2
@@ -33,12 +45,12 @@ def workloads(bundle: str) -> list[Object]:
 @pytest.mark.parametrize("bundle", BUNDLES)
 def test_every_function_has_its_service_and_its_image(bundle: str) -> None:
     services = rendered(bundle).functions()
-    assert sorted(services) == FUNCTIONS
+    assert sorted(services) == functions_of(bundle)
     images = {name: pod_of(service)["containers"][0]["image"] for name, service in services.items()}
     releases = {image.rsplit(":", 1)[1] for image in images.values()}
     assert len(releases) == 1, "one release, one version of every function"
     assert {name: image.rsplit("/", 1)[1].split(":")[0] for name, image in images.items()} == {
-        name: name for name in FUNCTIONS
+        name: name for name in functions_of(bundle)
     }
 
 
@@ -104,6 +116,7 @@ def test_scale_and_time_are_bounded(bundle: str) -> None:
 
 def test_production_keeps_one_query_api_warm_and_the_sink_of_dead_letters() -> None:
     assert warm("overlays/production") == {"query-api": 1, "finops-dead-letters": 1}
+    assert warm("overlays/group") == warm("overlays/production")
     assert warm("overlays/dev") == {"finops-dead-letters": 1}
 
 
@@ -144,6 +157,9 @@ def connections(bundle: str) -> int:
 def test_the_guide_says_how_many_connections_postgresql_must_allow() -> None:
     guide = (ROOT / "docs" / "how-to" / "deploy.md").read_text(encoding="utf-8")
     assert f"{connections('overlays/production')} connections" in guide
+    more = connections("overlays/production + export-group") - connections("overlays/production")
+    assert f"{more} connections more" in GROUP_GUIDE
+    assert f"{connections('overlays/group')} connections" in GROUP_GUIDE
 
 
 @pytest.mark.parametrize("bundle", MIGRATIONS)
@@ -156,6 +172,25 @@ def test_the_migrations_run_as_their_phase_by_a_name_of_its_own(bundle: str) -> 
 
 
 def test_only_functions_that_read_sources_have_the_raw_zone() -> None:
-    for name, service in rendered("base").functions().items():
+    for name in FUNCTIONS:
+        bundle = home_of(name)
         reads = issubclass(SETTINGS[name.replace("-", "_")], RawZoneSettings)
-        assert ("MONGO_URL" in environment(rendered("base"), service)) == reads
+        assert ("MONGO_URL" in environment(bundle, bundle.functions()[name])) == reads
+
+
+def test_the_group_has_a_database_of_its_own() -> None:
+    for name in ("overlays/group", "overlays/group/migrations/pre", "overlays/group/migrations/post"):
+        for workload in (*rendered(name).functions().values(), *rendered(name).of("batch", "Job")):
+            values = environment(rendered(name), workload)
+            addresses = [value for key, value in values.items() if key in ("POSTGRES_URL", "POSTGRES_ADMIN_URL")]
+            assert addresses
+            assert {address.rsplit("/", 1)[1] for address in addresses} == {"finops_group_db"}
+
+
+def test_nothing_of_an_entity_is_left_in_a_group() -> None:
+    group = rendered("overlays/group")
+    for gone in ("ingest-", "load-facts", "MONGO_", "finops-nightly", "finops-watch", "finops-runs", "finops-sources"):
+        named = {each["metadata"]["name"] for each in group.objects if gone in str(each)}
+        assert named - {"finops-dashboard"} == set(), gone
+    values = environment(group, group.functions()["query-api"])
+    assert (values["FINOPS_ENTITY_ID"], values["FINOPS_SCOPE"]) == ("group", "group")

@@ -12,7 +12,9 @@ COMPONENTS = sorted(path.parent.name for path in KNATIVE.glob("components/*/kust
 
 
 def test_every_overlay_is_rendered_here() -> None:
-    assert {"base", "overlays/dev", "overlays/production", "overlays/production-kafka"} <= set(kustomizations())
+    assert {"base", "overlays/dev", "overlays/production", "overlays/production-kafka", "overlays/group"} <= set(
+        kustomizations()
+    )
 
 
 @pytest.mark.parametrize("name", kustomizations())
@@ -23,7 +25,12 @@ def test_every_object_fits_its_schema(name: str) -> None:
 def test_every_component_is_rendered_here() -> None:
     files = [*KNATIVE.rglob("base/kustomization.yaml"), *KNATIVE.rglob("overlays/*/kustomization.yaml")]
     used = "".join(file.read_text(encoding="utf-8") for file in files)
-    elsewhere = {"secrets-by-hand", "event-policies-of-jobs"}  # test_secrets.py, test_jobs.py
+    elsewhere = {  # test_secrets.py, test_jobs.py, test_events.py
+        "secrets-by-hand",
+        "event-policies-of-jobs",
+        "event-policies-of-export-group",
+        "event-policies-of-group",
+    }
     assert {name for name in COMPONENTS if f"components/{name}" not in used} == {*ON_TOP, *elsewhere}
     for component in ON_TOP:
         assert rendered(f"overlays/production + {component}").objects != rendered("overlays/production").objects

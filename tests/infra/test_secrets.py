@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from tests.infra.environment import secrets
-from tests.infra.rendered import FUNCTIONS, Object, kustomizations, pod_of, rendered, with_component
+from tests.infra.rendered import FUNCTIONS, Object, home_of, kustomizations, pod_of, rendered, with_component
 from tests.unit.docs.test_docs import SETTINGS
 
 SECRET_SETTINGS = {
@@ -82,7 +82,7 @@ def test_every_secret_comes_from_the_one_store(bundle: str) -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_has_secrets_of_its_own(function: str) -> None:
-    pod = pod_of(rendered("base").functions()[function])
+    pod = pod_of(home_of(function).functions()[function])
     references = [each.get("valueFrom", {}).get("secretKeyRef", {}).get("name") for each in pod["containers"][0]["env"]]
     mounted = [each.get("secret", {}).get("secretName") for each in pod["volumes"]]
     used = {each for each in (*references, *mounted) if each is not None}

@@ -24,9 +24,9 @@ def read_costs(service: Service, call: Call) -> DictRow:
     """The row with the `answer`; raises Problem as `answer_costs`."""
     parameters = call.parameters
     values: dict[str, object] = {
+        "months": _TREND_MONTHS if isinstance(parameters, HistoryParameters) else 1,
         **parameters.values(),
         **call.path,
-        "months": _TREND_MONTHS if isinstance(parameters, HistoryParameters) else 1,
         "year_start": service.settings.finops_fiscal_year_start,
     }
     cursor = None

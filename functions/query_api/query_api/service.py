@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
 from psycopg import Connection
@@ -22,6 +23,11 @@ class Service:
 
     settings: ApiSettings
     describe: Callable[[], bytes]
+
+    @property
+    def is_of_group(self) -> bool:
+        """Whether the mart holds what a group's entities published."""
+        return self.settings.finops_scope == "group"
 
     @cached_property
     def openapi(self) -> bytes:
@@ -51,12 +57,21 @@ class Service:
     @cached_property
     def mart(self) -> MartReader:
         """What metrics are read from."""
+        if self.is_of_group:
+            return MartReader(self._months_of_the_group)
         return MartReader(lambda: self.ask(self.reader, "freshness", {}) | self.ask(self.reader, "nights", {}))
+
+    def _months_of_the_group(self) -> DictRow:
+        now = datetime.now(UTC)
+        return self.ask(
+            self.reader, "group/freshness", {"now": now, "today": now.astimezone(self.settings.timezone).date()}
+        )
 
     @cached_property
     def generation_reader(self) -> GenerationReader:
         """Over a connection of its own."""
-        return GenerationReader(self.reader, self.settings.finops_entity_id)
+        statement = "group/current_generation" if self.is_of_group else "current_generation"
+        return GenerationReader(self.reader, self.settings.finops_entity_id, statement)
 
     @cached_property
     def generations(self) -> GenerationCheck:

@@ -1,6 +1,6 @@
 """What query_api reads from its environment."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 
@@ -12,6 +12,7 @@ from finops_runtime.verified_tls import require_verified_postgres
 class ApiSettings(IdentitySettings, NightSettings, SinkSettings, PostgresSettings):
     """Settings of query_api."""
 
+    finops_scope: Literal["local", "group"] = Field(default="local", description="an entity's mart, or a group's")
     answer_cache_mb: int = Field(default=64, ge=0, le=10_000, description="answers of the current generation; 0: none")
     finops_idempotency_hours: int = Field(default=24, ge=1, le=720)
     finops_idempotency_lease_seconds: int = Field(default=90, ge=1, le=3600)

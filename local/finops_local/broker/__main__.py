@@ -14,8 +14,9 @@ from finops_local.broker import letters_command
 from finops_local.broker.app import create_app
 from finops_local.broker.chaos import Trouble
 from finops_local.broker.clock import Clock
+from finops_local.broker.kustomization import BadManifest
 from finops_local.broker.lane import LaneOptions
-from finops_local.broker.manifests import BadManifest, read_manifests
+from finops_local.broker.manifests import read_manifests
 from finops_local.broker.pings import schedule
 from finops_local.broker.router import Router, UnknownSubscriber
 from finops_runtime.logs import configure_logs, get_logger
@@ -33,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
     configure_logs("broker")
     clock = Clock()
     try:
-        manifests = read_manifests(options.manifests)
+        manifests = read_manifests(*options.manifests)
         router = Router(manifests, _subscribers(options), _lane_options(options), _trouble(options), clock)
     except (BadManifest, UnknownSubscriber, OSError, ValueError) as error:
         parser.error(str(error))
@@ -78,7 +79,14 @@ def _trouble(options: argparse.Namespace) -> Trouble:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="finops_local.broker", description=__doc__)
-    parser.add_argument("--manifests", type=Path, required=True, help="folder with kustomization.yaml")
+    parser.add_argument(
+        "--manifests",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="FOLDER",
+        help="with kustomization.yaml; several: each a component on top of those before it",
+    )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--subscribers", type=Path, help="JSON file: name of service -> URLs")

@@ -1,22 +1,18 @@
-"""The Broker, Triggers and PingSources that a kustomization lists, as typed objects.
+"""The Broker, Triggers and PingSources that kustomizations list, as typed objects.
 
 A field that this broker does not implement is an error, never ignored: what runs here must be what runs there.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-import yaml
 from croniter import croniter
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-
-class BadManifest(ValueError):
-    """A file that cannot be read as this broker needs it; names the file and what is wrong."""
+from finops_local.broker.kustomization import BadManifest, gather
 
 
 class _Spec(BaseModel):
@@ -106,7 +102,7 @@ class Ping:
 
 @dataclass(frozen=True, slots=True)
 class Manifests:
-    """What one kustomization says, as far as a broker is concerned."""
+    """What kustomizations say, as far as a broker is concerned."""
 
     namespace: str
     brokers: tuple[str, ...]
@@ -118,38 +114,27 @@ class Manifests:
         return {trigger.spec.subscriber.ref.name for trigger in self.triggers}
 
 
-def read_manifests(base: Path) -> Manifests:
-    """Read `base`/kustomization.yaml and the resources it lists; raises BadManifest."""
-    kustomization = next(_documents(base / "kustomization.yaml"))
-    namespace = kustomization.get("namespace", "default")
+def read_manifests(*folders: Path) -> Manifests:
+    """Read kustomizations, each a component on top of those before it; raises BadManifest."""
+    gathered = gather(folders)
+    namespace = gathered.namespace or "default"
     brokers: list[str] = []
     triggers: list[Trigger] = []
     pings: list[Ping] = []
-    for resource in kustomization.get("resources", []):
-        for document in _documents(base / resource):
-            name = document.get("metadata", {}).get("name", "")
-            try:
-                match document.get("kind"):
-                    case "Broker":
-                        brokers.append(name)
-                    case "Trigger":
-                        triggers.append(Trigger(name, TriggerSpec.model_validate(document["spec"])))
-                    case "PingSource":
-                        pings.append(Ping(namespace, name, PingSpec.model_validate(document["spec"])))
-            except (ValidationError, KeyError) as error:
-                raise BadManifest(f"{base / resource}: {document['kind']} {name}: {error}") from error
+    for thing in gathered.things:
+        try:
+            match thing.kind:
+                case "Broker":
+                    brokers.append(thing.name)
+                case "Trigger":
+                    triggers.append(Trigger(thing.name, TriggerSpec.model_validate(thing.document["spec"])))
+                case "PingSource":
+                    pings.append(Ping(namespace, thing.name, PingSpec.model_validate(thing.document["spec"])))
+        except (ValidationError, KeyError) as error:
+            raise BadManifest(f"{thing.file}: {thing.kind} {thing.name}: {error}") from error
     named = {trigger.spec.broker for trigger in triggers} | {ping.spec.sink.ref.name for ping in pings}
     unknown = named - set(brokers)
     if unknown:
-        raise BadManifest(f"{base}: Brokers that are named but not there: {', '.join(sorted(unknown))}")
+        where = ", ".join(map(str, folders))
+        raise BadManifest(f"{where}: Brokers that are named but not there: {', '.join(sorted(unknown))}")
     return Manifests(namespace, tuple(brokers), tuple(triggers), tuple(pings))
-
-
-def _documents(file: Path) -> Iterator[dict[str, Any]]:
-    if not file.is_file():
-        raise BadManifest(f"{file} is not a file")
-    with file.open() as stream:
-        try:
-            yield from (document for document in yaml.safe_load_all(stream) if document is not None)
-        except yaml.YAMLError as error:
-            raise BadManifest(f"{file}: {error}") from error

@@ -62,15 +62,15 @@ def function_spec(
 
 def broker_spec(
     address: Address,
-    manifests: Path,
+    manifests: Sequence[Path],
     state_dir: Path,
     subscribers: Mapping[str, Sequence[str]],
     dead_letters: Path,
     options: Sequence[str],
 ) -> ProcessSpec:
-    """Run the broker over a folder of manifests; `subscribers` maps services to URLs, `options` are its own."""
+    """Run the broker over folders of manifests; `subscribers` maps services to URLs, `options` are its own."""
     file = state_dir / "subscribers.json"
     file.write_text(json.dumps(dict(subscribers)))
-    argv: list[str | Path] = [sys.executable, "-m", "finops_local.broker", "--manifests", manifests]
+    argv: list[str | Path] = [sys.executable, "-m", "finops_local.broker", "--manifests", *manifests]
     argv += ["--port", "{port}", "--subscribers", file, "--dead-letters", dead_letters, *options]
     return ProcessSpec(address, argv, base_environment(), state_dir, "/readyz")

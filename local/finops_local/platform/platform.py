@@ -50,7 +50,7 @@ class Platform:
         instances: Mapping[str, int] | None = None,
         launcher: Sequence[str | Path] = FRAMEWORK,
         functions_dir: Path | None = None,
-        manifests: Path | None = None,
+        manifests: Path | Sequence[Path] = (),
         broker_options: Sequence[str] = (),
         migrate: bool = True,
         fast: bool = True,
@@ -63,7 +63,8 @@ class Platform:
         self.function_settings = {name: dict(values) for name, values in (function_settings or {}).items()}
         self._functions = functions
         self._functions_dir = functions_dir or self.repository / "functions"
-        self._manifests = manifests or self.repository / "infra" / "knative" / "base"
+        folders = (manifests,) if isinstance(manifests, Path) else tuple(manifests)
+        self._manifests = folders or (self.repository / "infra" / "knative" / "base",)
         self._broker_options = tuple(broker_options)
         self._migrate = migrate
         self._fast = fast

@@ -28,6 +28,7 @@ class Access(Enum):
     ADMINISTER = frozenset({Role.FINOPS_ADMIN, Role.ADMIN})
     MAP_REFERENTIAL = frozenset({Role.REFERENTIEL_ADMIN, Role.ADMIN})
     READ_GROUP = frozenset({Role.GROUP, Role.ADMIN})
+    PUBLISH_RELEASES = frozenset({Role.FINOPS_ADMIN, Role.REFERENTIEL_ADMIN, Role.ADMIN})
     PUSH = frozenset({Role.ENTITY})
 
 
