@@ -22,7 +22,7 @@ NPM_REGISTRY = $(shell $(BIN)/npm config get registry)
 YARN = cd backstage && PATH="$(CURDIR)/$(BIN):$$PATH" COREPACK_HOME="$(CURDIR)/.venv/corepack" COREPACK_ENABLE_DOWNLOAD_PROMPT=0 \
 	COREPACK_NPM_REGISTRY="$(NPM_REGISTRY:/=)" YARN_NPM_REGISTRY_SERVER="$(NPM_REGISTRY:/=)" corepack yarn
 
-.PHONY: help demo up down ui plugin pictures runs test manifests fuzz faults check bench client lock images scan sbom push version tagged pinned previous format clean
+.PHONY: help demo up down ui plugin pictures runs test manifests fuzz faults exchanges check bench client lock images scan sbom push version tagged pinned previous format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -35,8 +35,8 @@ help: ## this list
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(addprefix -e ./,$(UNITS))
 	@touch $@
 
-demo: .venv/ready ## run 24 months and one night of a sample company, print what came of it
-	@$(BIN)/python -m finops_local demo
+demo: .venv/ready ## run 24 months and one night of a sample company, print what came of it (GROUP=1: three companies and their group)
+	@$(BIN)/python -m finops_local demo $(if $(filter-out 0,$(GROUP)),--group)
 
 UI ?= 1
 up: .venv/ready $(if $(filter-out 0,$(UI)),ui) ## start everything and leave it running; addresses and tokens in .local/env (UI=0: without screens)
@@ -105,6 +105,9 @@ SEEDS ?= 1-20
 WORLDS ?= 2
 faults: .venv/ready ## nights with trouble (SEEDS=1-1000 KEEP=docs/reliability.csv goes on where it stopped, WORLDS=2)
 	@$(BIN)/python -m tests.faults --seeds $(SEEDS) --worlds $(WORLDS) $(if $(KEEP),--out $(KEEP))
+
+exchanges: .venv/ready ## pushes to a group with trouble (SEEDS=1-40 are a thousand, KEEP=docs/reliability-exchanges.csv goes on where it stopped)
+	@$(BIN)/python -m tests.faults.exchanges --seeds $(SEEDS) $(if $(KEEP),--out $(KEEP))
 
 check: .venv/ready $(UI_PACKAGES) ## format, lint, types, and that the locks are up to date
 	@$(BIN)/ruff format --check .

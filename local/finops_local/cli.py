@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 
 from finops_local.demo import background, foreground
 from finops_local.demo.stage import REPOSITORY
+from finops_local.group import foreground as group
 from finops_local.sample.company import Company
 
 _STATE_DIR = REPOSITORY / ".local"
+APPS, MONTHS = 300, 24
+GROUP_APPS, GROUP_MONTHS = 60, 4
 _EPILOG = """\
 exit codes: 0 as asked; 1 something failed, and the output says what; 2 wrong usage; 3 (status) nothing runs
 environment: POSTGRES_URL, MONGO_URL name servers to use instead of the embedded ones"""
@@ -26,10 +29,14 @@ def main(argv: list[str] | None = None) -> int:
 
 def _company(options: argparse.Namespace) -> Company:
     today = datetime.now(ZoneInfo("Europe/Paris")).date()
-    return Company(apps=options.apps, months=options.months, today=today)
+    return Company(apps=options.apps or APPS, months=options.months or MONTHS, today=today)
 
 
 def _demo(options: argparse.Namespace) -> int:
+    if options.group:
+        today = _company(options).current.first_day
+        apps, months = options.apps or GROUP_APPS, options.months or GROUP_MONTHS
+        return group.demo(options.state_dir / "group", apps, months, today, keep=options.keep)
     return foreground.demo(_company(options), options.state_dir / "demo", keep=options.keep)
 
 
@@ -45,9 +52,9 @@ def _up(options: argparse.Namespace) -> int:
         "up",
         "--foreground",
         "--apps",
-        str(options.apps),
+        str(options.apps or APPS),
         "--months",
-        str(options.months),
+        str(options.months or MONTHS),
         *(("--empty",) if options.empty else ()),
         *(("--ui",) if options.ui else ()),
     ]
@@ -82,9 +89,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--state-dir", type=Path, default=_STATE_DIR, help="where everything is kept (.local)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     company = argparse.ArgumentParser(add_help=False)
-    company.add_argument("--apps", type=_count(4, 100_000), default=300, help="applications (300)")
-    company.add_argument("--months", type=_count(2, 120), default=24, help="months, the last is the current one (24)")
+    company.add_argument("--apps", type=_count(4, 100_000), help=f"applications ({APPS}; --group: {GROUP_APPS})")
+    company.add_argument(
+        "--months",
+        type=_count(2, 120),
+        help=f"months, the last is the current one ({MONTHS}; --group: {GROUP_MONTHS})",
+    )
     demo = commands.add_parser("demo", parents=[company], help="run the months and one night, print what came of it")
+    demo.add_argument("--group", action="store_true", help="three companies and their group instead of one company")
     demo.add_argument("--keep", action="store_true", help="keep data and log afterwards")
     demo.set_defaults(run=_demo)
     up = commands.add_parser("up", parents=[company], help="the same, and leave it running in the background")

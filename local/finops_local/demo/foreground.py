@@ -24,7 +24,7 @@ from finops_local.servers.mongo import NoMongod
 from finops_local.servers.postgres import WrongVersion
 from finops_local.servers.readiness import DidNotStart
 
-_FAILURES = (
+FAILURES = (
     ApiRefused,
     DatabaseError,
     DidNotStart,
@@ -52,7 +52,7 @@ def demo(company: Company, state_dir: Path, *, keep: bool) -> int:
         played = play_all(stage, screen)
         with screen.phase("reading the books and asking the API"):
             show_all(stage, screen, played)
-    except _FAILURES as error:
+    except FAILURES as error:
         played.failures.append(f"{type(error).__name__}: {error}")
     finally:
         with screen.phase("ending every process"):
@@ -88,7 +88,7 @@ def stay_up(company: Company, state_dir: Path, *, empty: bool, ui: bool) -> int:
         _tell(stage, screen)
         daemon.mark_ready(state_dir)
         _wait_for_the_end()
-    except _FAILURES as error:
+    except FAILURES as error:
         screen.verbatim(f"{type(error).__name__}: {error}\nthe log of all processes is {stage.platform.log_file}")
         return 1
     finally:

@@ -21,10 +21,12 @@ OnRun = Callable[[str, DictRow], None]
 """Receives what was asked for and the run's row, when it has ended."""
 
 
-def play_months(stage: Stage, on_run: OnRun) -> list[DictRow]:
-    """Run every month of the company; stops at the first run that does not succeed."""
+def play_months(stage: Stage, on_run: OnRun, last: Period | None = None) -> list[DictRow]:
+    """Run every month of the company, up to `last`; stops at the first run that does not succeed."""
     runs: list[DictRow] = []
     for period in stage.company.periods:
+        if last is not None and period > last:
+            break
         run = _ended(stage, partial(_ask, stage, period))
         runs.append(run)
         on_run(str(period), run)
@@ -35,14 +37,15 @@ def play_months(stage: Stage, on_run: OnRun) -> list[DictRow]:
 
 def play_night(stage: Stage, on_run: OnRun) -> DictRow:
     """The nightly event of now: the current month and the previous one again."""
-    run = _ended(stage, lambda: request_night(stage.platform.broker_url, datetime.now(UTC)))
+    entity_id = stage.company.entity_id
+    run = _ended(stage, lambda: request_night(stage.platform.broker_url, datetime.now(UTC), entity_id=entity_id))
     on_run("night", run)
     return run
 
 
 def _ask(stage: Stage, period: Period) -> UUID:
     asked = RunRequested(periods=(period,), requested_by="demo", reason="first run of the sample company")
-    return request_run(stage.platform.broker_url, asked, datetime.now(UTC))
+    return request_run(stage.platform.broker_url, asked, datetime.now(UTC), entity_id=stage.company.entity_id)
 
 
 def _ended(stage: Stage, ask: Callable[[], UUID]) -> DictRow:

@@ -16,7 +16,7 @@ from finops_local.platform import Address, Platform
 from finops_local.platform.functions import MONGO_DB
 from finops_local.platform.state import exclusive
 from finops_local.sample.catalogue import Stub
-from finops_local.sample.company import ENTITY, Company
+from finops_local.sample.company import Company
 from finops_local.sample.domains import DOMAINS, SECRETS, STUBS
 from finops_local.sample.fill import write_databases
 from finops_local.sample.places import Places
@@ -88,7 +88,7 @@ def build_stage(
     """Everything set up, nothing started; `platform_options` are those of Platform."""
     known = {name: secrets.token_hex(16) for name in SECRETS}
     own = {
-        "FINOPS_ENTITY_ID": ENTITY,
+        "FINOPS_ENTITY_ID": company.entity_id,
         "FINOPS_VERSION": "local",
         "FINOPS_FILE_ROOTS": str(state_dir.resolve() / "sample"),
     }
@@ -103,7 +103,7 @@ def build_stage(
     )
     stubs = {stub.name: _add_stub(platform, stub, known) for stub in STUBS}
     screens = Backstage() if backstage else None
-    access = add_issuer(platform, *([screens.trusted()] if screens else []))
+    access = add_issuer(platform, company.entity_id, *([screens.trusted()] if screens else []))
     return Stage(platform, company, stubs, known, access, screens)
 
 

@@ -15,6 +15,17 @@ FUNCTION_LOGINS: Final[Mapping[str, Mapping[str, str]]] = {
     "query_api": {"POSTGRES_URL": "finops_query_read", "POSTGRES_ADMIN_URL": "finops_query_admin"},
 }
 """Function -> environment variable -> database role of its own."""
+MEMBER_LOGINS: Final[Mapping[str, Mapping[str, str]]] = {
+    **FUNCTION_LOGINS,
+    "export_group": {"POSTGRES_URL": "finops_export_group"},
+}
+"""The functions of an entity that belongs to a group."""
+GROUP_LOGINS: Final[Mapping[str, Mapping[str, str]]] = {
+    "load_group": {"POSTGRES_URL": "finops_load_group"},
+    "refresh_mvs": FUNCTION_LOGINS["refresh_mvs"],
+    "query_api": FUNCTION_LOGINS["query_api"],
+}
+"""The functions of the group itself."""
 
 
 def roles_of(functions: Mapping[str, Mapping[str, str]]) -> set[str]:

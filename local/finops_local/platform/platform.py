@@ -1,6 +1,7 @@
 """The platform: servers, migrations, broker, functions and whatever else is added, started in order and ended."""
 
 import atexit
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -36,7 +37,7 @@ class Platform:
     `functions` maps each function to {environment variable: database role}, `instances` to how many processes of it run
     (one), which `launcher` starts. `broker_options` are those of
     `python -m finops_local.broker`. `fast` gives up durability of the embedded PostgreSQL; without `keep` the
-    data is deleted at the end. POSTGRES_URL and MONGO_URL of our own environment name real servers instead.
+    data is deleted at the end. POSTGRES_URL and MONGO_URL of `environ` name real servers instead.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Platform:
         fast: bool = True,
         keep: bool = True,
         console: TextIO | None = None,
+        environ: Mapping[str, str] = os.environ,
     ) -> None:
         self.repository = repository.resolve()
         self.state_dir = (state_dir or self.repository / ".local").resolve()
@@ -70,6 +72,7 @@ class Platform:
         self._fast = fast
         self._keep = keep
         self._console = console
+        self._environ = environ
         self._stack = ExitStack()
         self._postgres: Server | None = None
         self._mongo: Server | None = None
@@ -118,10 +121,16 @@ class Platform:
             self._stack.enter_context(exclusive(self.state_dir))
             log = self._stack.enter_context(LogStream(self.state_dir / "platform.log", self._console))
             self._postgres = self._stack.enter_context(
-                postgres(self.state_dir, fast=self._fast, keep=self._keep, on_line=log.lines_of("postgres"))
+                postgres(
+                    self.state_dir,
+                    fast=self._fast,
+                    keep=self._keep,
+                    on_line=log.lines_of("postgres"),
+                    environ=self._environ,
+                )
             )
             self._mongo = self._stack.enter_context(
-                mongo(self.state_dir, keep=self._keep, on_line=log.lines_of("mongo"))
+                mongo(self.state_dir, keep=self._keep, on_line=log.lines_of("mongo"), environ=self._environ)
             )
             if self._migrate:
                 run_migrations(self.postgres_url, log)

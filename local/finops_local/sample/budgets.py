@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from finops_contract.period import Period
-from finops_local.sample.company import ENTITY, Company
+from finops_local.sample.company import Company
 
 GENEROUS, TIGHT = "telephony", "containers"
 """The domain that has more than it will ever need, and the one whose growth nobody believed in."""
@@ -31,7 +31,7 @@ def budget_lines(
 ) -> Iterator[BudgetLine]:
     """Lines for every month of the year; given what domains and applications cost in a month so far, on average."""
     budgets = {("domain", name): _budget(cost, _PERCENT.get(name, _USUAL_PERCENT)) for name, cost in domains.items()}
-    budgets["entity", ENTITY] = sum(budgets.values(), Decimal(0))
+    budgets["entity", company.entity_id] = sum(budgets.values(), Decimal(0))
     budgets |= {("application", name): _budget(cost, _USUAL_PERCENT) for name, cost in applications.items()}
     year = company.current.year
     for month in Period(year, 1).until(Period(year, 12)):

@@ -74,12 +74,13 @@ class Application:
 
 @dataclass(frozen=True)
 class Company:
-    """`apps` applications over `months` months that end in the month of `today`."""
+    """`apps` applications over `months` months that end in the month of `today`; another `seed` is another company."""
 
     apps: int = 300
     months: int = 24
     today: date | None = None
     seed: str = SEED
+    entity_id: str = ENTITY
 
     @property
     def current(self) -> Period:

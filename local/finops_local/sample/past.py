@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from finops_contract.period import Period
 from finops_local.sample.catalogue import Domain
 from finops_local.sample.cmdb import collections_of
-from finops_local.sample.company import ENTITY, NAMESPACE, Company
+from finops_local.sample.company import NAMESPACE, Company
 from finops_local.sample.domains import DOMAINS
 from finops_local.sample.places import Places
 from finops_local.sample.sources import write_stub
@@ -71,7 +71,7 @@ def _fed_by(*connectors: str) -> list[Domain]:
 def _land_cmdb(company: Company, places: Places, raw_zone: RawZone, domain: Domain) -> None:
     for period in company.periods[:-1]:
         write_cmdb(company, raw_zone, period)
-        _land(places, raw_zone, domain, CmdbConnector(raw_zone), period)
+        _land(company, places, raw_zone, domain, CmdbConnector(raw_zone), period)
     write_cmdb(company, raw_zone, company.current)
 
 
@@ -81,13 +81,17 @@ def _land_stub(company: Company, places: Places, raw_zone: RawZone, domain: Doma
     (stub,) = domain.stubs
     for period in company.periods[:-1]:
         write_stub(company, places, stub, period)
-        _land(places, raw_zone, domain, connector, period)
+        _land(company, places, raw_zone, domain, connector, period)
     write_stub(company, places, stub, company.current, is_odd=True)
 
 
-def _land(places: Places, raw_zone: RawZone, domain: Domain, connector: Connector[Any], period: Period) -> None:
+def _land(
+    company: Company, places: Places, raw_zone: RawZone, domain: Domain, connector: Connector[Any], period: Period
+) -> None:
     step = trial_step(connector, domain.config(places), period, domain.domain_id)
-    key = LandingKey(ENTITY, domain.domain_id, period, run_id_of_past(domain.domain_id, period), connector.name)
+    key = LandingKey(
+        company.entity_id, domain.domain_id, period, run_id_of_past(domain.domain_id, period), connector.name
+    )
     writer = raw_zone.write(key)
     connector.land(step, connector.config.model_validate(step.connector_config), writer)
     writer.complete()
