@@ -1110,9 +1110,11 @@ CREATE TABLE group_reference (
     version    integer NOT NULL,
     checksum   text NOT NULL,
     document   jsonb NOT NULL,
-    fetched_at timestamptz NOT NULL
+    fetched_at timestamptz NOT NULL,
+    etag       text
 );
 COMMENT ON TABLE group_reference IS 'The group''s latest release as this entity fetched it: what it is compared with, and sent along';
+COMMENT ON COLUMN group_reference.etag IS 'What the group named it: asked again with it, it answers that nothing changed';
 
 ALTER TABLE group_release SET (vacuum_truncate = false);
 ALTER TABLE group_member SET (vacuum_truncate = false);

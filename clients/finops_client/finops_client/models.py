@@ -1068,6 +1068,91 @@ class Anomaly(Model):
     acknowledged: Acknowledgement | None
 
 
+class Export(Model):
+    """
+    One month: what the group has of it, and whether it is to be sent. `status` is what the group last said.
+    """
+
+    period: str
+    status: Annotated[
+        Literal[
+            "RECEIVING",
+            "LOADED",
+            "PUBLISHED",
+            "REFUSED",
+            "SUPERSEDED",
+            "FAILED",
+            "ABANDONED",
+        ]
+        | None,
+        Field(description="null: it was never taken"),
+    ]
+    wanted: Annotated[bool, Field(description="to be sent")]
+    wanted_since: Annotated[
+        AwareDatetime | None,
+        Field(alias="wantedSince", description="null: nothing is to be sent"),
+    ]
+    requested_by: Annotated[
+        str | None,
+        Field(alias="requestedBy", description="who asked for it to be sent again"),
+    ]
+    attempts: Annotated[int, Field(description="failed ones, since the last that was taken")]
+    next_attempt_at: Annotated[AwareDatetime | None, Field(alias="nextAttemptAt")]
+    sent_generation: Annotated[
+        int | None,
+        Field(
+            alias="sentGeneration",
+            description="the publication that the group was sent",
+        ),
+    ]
+    sent_closed: Annotated[bool | None, Field(alias="sentClosed", description="as a closed month")]
+    release: Annotated[int | None, Field(description="the group's release that it was compared with")]
+    exchange_id: Annotated[UUID | None, Field(alias="exchangeId")]
+    acknowledged_at: Annotated[
+        AwareDatetime | None,
+        Field(alias="acknowledgedAt", description="when the group last had it whole"),
+    ]
+    blocking_findings: Annotated[
+        int,
+        Field(
+            alias="blockingFindings",
+            description="where the referential is not the official one, and that blocks",
+        ),
+    ]
+    findings: Annotated[int, Field(description="at most 500 are kept")]
+    error_code: Annotated[str | None, Field(alias="errorCode")]
+    error_summary: Annotated[str | None, Field(alias="errorSummary")]
+
+
+class ExportRequest(Model):
+    """
+    Send these published months to the group again: `periods`, or every published one `from` a month `to` another.
+    """
+
+    periods: list[str] | None = []
+    from_: Annotated[str | None, Field(alias="from")] = None
+    to: str | None = None
+    reason: str | None = None
+
+
+class ExportRequested(Model):
+    """
+    What was asked for; follow it at the answer's Location.
+    """
+
+    event_id: Annotated[UUID, Field(alias="eventId")]
+    periods: list[str]
+    status: Literal["REQUESTED"]
+
+
+class ExportRequestedAnswer(Model):
+    """
+    What a request for an export is answered with.
+    """
+
+    data: ExportRequested
+
+
 class FamilyCost(Model):
     """
     What one family costs. `(none)`: INDIRECT costs; `unmapped`: no product could be found.
@@ -3019,6 +3104,15 @@ class AuditAnswer(Model):
 
     meta: PublishedPage
     data: list[AuditEntry]
+
+
+class ExportsAnswer(Model):
+    """
+    Months, the newest first.
+    """
+
+    meta: PublishedPage
+    data: list[Export]
 
 
 class LateDataAnswer(Model):

@@ -1154,6 +1154,37 @@ class Operations(Transport):
             query={"q": q, "limit": limit, "state": state, "domain": domain, "family": family},
         )
 
+    def admin_exports(
+        self,
+        *,
+        status: Literal["RECEIVING", "LOADED", "PUBLISHED", "REFUSED", "SUPERSEDED", "FAILED", "ABANDONED"]
+        | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.ExportsAnswer:
+        """What the group has of each month, and what waits."""
+        return self._call(
+            "GET", "admin/exports", models.ExportsAnswer, query={"status": status, "limit": limit, "cursor": cursor}
+        )
+
+    def all_admin_exports(
+        self,
+        *,
+        status: Literal["RECEIVING", "LOADED", "PUBLISHED", "REFUSED", "SUPERSEDED", "FAILED", "ABANDONED"]
+        | None = None,
+        limit: int | None = None,
+    ) -> list[models.Export]:
+        """What the group has of each month, and what waits: every page, all of one generation."""
+        return self._pages("GET", "admin/exports", models.ExportsAnswer, query={"status": status, "limit": limit})
+
+    def post_admin_exports(
+        self, body: models.ExportRequest, *, idempotency_key: str | None = None
+    ) -> models.ExportRequestedAnswer:
+        """Send months to the group again."""
+        return self._call(
+            "POST", "admin/exports", models.ExportRequestedAnswer, body=body, idempotency_key=idempotency_key
+        )
+
     def me(self) -> models.CallerAnswer:
         """Who the token's holder is here, and their roles."""
         return self._call("GET", "me", models.CallerAnswer)

@@ -89,3 +89,9 @@ def wait_of(answer: Answer) -> float:
     except ValueError:
         seconds = 5.0
     return min(max(seconds, _SHORTEST_WAIT), _LONGEST_WAIT) if math.isfinite(seconds) else 5.0
+
+
+def etag_of(answer: Answer) -> str | None:
+    """The ETag, where it is one that can be sent back."""
+    etag = answer.headers.get("ETag", "")
+    return etag if 0 < len(etag) <= _LONGEST and etag.isascii() and etag.isprintable() else None

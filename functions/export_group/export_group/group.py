@@ -9,7 +9,7 @@ import requests
 from pydantic import BaseModel, ValidationError
 from urllib3.exceptions import HTTPError
 
-from export_group.answers import Answer, refusal_of, wait_of
+from export_group.answers import Answer, etag_of, refusal_of, wait_of
 from export_group.exchange_state import ExchangeState, ReleaseAnswer
 from export_group.settings import ExportSettings
 from finops_contract.errors import (
@@ -60,16 +60,16 @@ class Group:
             settings.finops_group_scope,
         )
 
-    def release(self, known: str | None) -> ReleaseAnswer | None:
-        """The latest release; None when it is the one whose ETag is `known`. Raises GroupWithoutRelease too."""
+    def release(self, known: str | None) -> tuple[ReleaseAnswer | None, str | None]:
+        """The latest release and its ETag; no release when `known` is its ETag. Raises GroupWithoutRelease too."""
         answer = self._call("GET", "release", headers={"If-None-Match": known} if known else {})
         if answer.status == 304 and known:
-            return None
+            return None, known
         if answer.status == 404 and answer.problem == "no-release":
             raise GroupWithoutRelease("the group has no release, or this entity is not in it: ask the group")
         if answer.status != 200:
             raise refusal_of(answer)
-        return _read(ReleaseAnswer, answer)
+        return _read(ReleaseAnswer, answer), etag_of(answer)
 
     def begin(self, manifest: Manifest) -> ExchangeState:
         """Announce an exchange, or ask what is missing of one that is known."""

@@ -2,9 +2,9 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
-EXCHANGES = Counter("finops_group_exchanges_total", "Months sent to the group, by how the attempt ended", ["end"])
+EXCHANGES = Counter("finops_group_exports_total", "Months sent to the group, by how the attempt ended", ["end"])
 EXCHANGE_SECONDS = Histogram(
-    "finops_group_exchange_seconds",
+    "finops_group_export_seconds",
     "Time to read one month and send it to the group, until it is published there or left for later",
     buckets=(0.1, 0.5, 1, 5, 10, 30, 60, 120, 300, 600),
 )

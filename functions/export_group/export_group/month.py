@@ -49,7 +49,7 @@ def read_month(
         costs = connection.execute(_sql("month_costs"), scope).fetchall()
         missing = connection.execute(_sql("month_missing"), scope).fetchall()
         pieces = tuple(
-            piece for dataset in COLUMNS for piece in packed(dataset, _rows(connection, dataset, scope), folder)
+            piece for dataset in COLUMNS for piece in packed(dataset, rows_of(connection, dataset, scope), folder)
         )
     try:
         manifest = Manifest.model_validate(
@@ -74,7 +74,7 @@ def read_month(
     return Month(manifest, pieces)
 
 
-def _rows(connection: Connection[DictRow], dataset: Dataset, scope: dict[str, object]) -> Iterator[bytes]:
+def rows_of(connection: Connection[DictRow], dataset: Dataset, scope: dict[str, object]) -> Iterator[bytes]:
     """The rows of a dataset as the server writes them, one by one: libpq gives each whole."""
     with connection.cursor().copy(_sql(f"copy_{dataset}"), scope) as copy:
         for row in copy:

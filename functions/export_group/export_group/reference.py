@@ -55,8 +55,7 @@ class References:
 
     def _fetched(self) -> Reference:
         kept = kept_reference(self._database, self._entity["entity_id"])
-        etag = None if kept is None else f'"{kept[1]}"'
-        answer = self._group.release(etag)
+        answer, etag = self._group.release(None if kept is None else kept[1])
         if answer is None:
             assert kept is not None  # 304 answers an ETag alone
             self._execute("touch_reference")
@@ -67,7 +66,7 @@ class References:
                 f"the group understands contract {known}, we speak {CONTRACT_VERSION}: update one of both"
             )
         values = {"version": answer.version, "checksum": answer.checksum, "document": Jsonb(answer.release)}
-        self._execute("keep_reference", **values)
+        self._execute("keep_reference", **values, etag=etag)
         if kept is None or kept[0].version != answer.version:
             log.info("another release of the group", version=answer.version)
         return Reference(answer.version, answer.release)
@@ -77,8 +76,8 @@ class References:
             connection.execute(load_sql("export_group", name), {**self._entity, **values})
 
 
-def kept_reference(database: Database, entity_id: str) -> tuple[Reference, str] | None:
-    """The release that was last fetched and its checksum, without asking the group."""
+def kept_reference(database: Database, entity_id: str) -> tuple[Reference, str | None] | None:
+    """The release that was last fetched and its ETag, without asking the group."""
     with database.transaction() as connection:
         row = connection.execute(load_sql("export_group", "reference"), {"entity_id": entity_id}).fetchone()
-    return None if row is None else (Reference(row["version"], row["document"]), row["checksum"])
+    return None if row is None else (Reference(row["version"], row["document"]), row["etag"])

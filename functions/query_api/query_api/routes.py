@@ -25,6 +25,7 @@ from query_api.domains.admin import (
 )
 from query_api.domains.requests import ActivationRequest, DeactivationRequest, DomainRequest
 from query_api.exports import routes as exports
+from query_api.group_exports import routes as group_exports
 from query_api.insights import routes as insights
 from query_api.lineage import routes as lineage
 from query_api.moves import routes as moves
@@ -96,6 +97,7 @@ ROUTES: tuple[Route, ...] = (
     *audit.ROUTES,
     *lineage.ROUTES,
     *referential_lists.ROUTES,
+    *group_exports.ROUTES,
     Route(
         path="/healthz",
         access=Access.PUBLIC,

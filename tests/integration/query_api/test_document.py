@@ -170,6 +170,16 @@ def test_answers_about_months_are_as_described(own_api: Api, document: Any, db: 
         validate(document, f"{one}/closure", method.lower(), changed)
 
 
+def test_answers_about_exports_are_as_described(own_api: Api, document: Any, db: psycopg.Connection[DictRow]) -> None:
+    db.execute("INSERT INTO group_outbox (entity_id, period_month, status) VALUES ('acme', '2026-10-01', 'LOADED')")
+    admin: dict[str, Any] = {"role": "Rosetta_Admin"}
+    exports = "/v1/local/admin/exports"
+    validate(document, exports, "get", own_api.call("admin/exports", **admin))
+    validate(
+        document, exports, "post", own_api.call("admin/exports", method="POST", json={"periods": ["2026-10"]}, **admin)
+    )
+
+
 def test_answers_about_the_referential_are_as_described(
     own_api: Api, document: Any, db: psycopg.Connection[DictRow]
 ) -> None:

@@ -1,2 +1,2 @@
 -- The group's release as it was last fetched.
-SELECT version, checksum, document FROM group_reference WHERE entity_id = %(entity_id)s
+SELECT version, document, etag FROM group_reference WHERE entity_id = %(entity_id)s

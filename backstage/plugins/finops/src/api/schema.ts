@@ -464,6 +464,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/local/admin/exports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the group has of each month, and what waits */
+    get: operations['get_admin_exports'];
+    put?: never;
+    /** Send months to the group again */
+    post: operations['post_admin_exports'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/local/admin/lineage': {
     parameters: {
       query?: never;
@@ -3973,6 +3991,150 @@ export interface components {
        * @description of the deviation
        */
       share: Amount | null;
+    };
+    /**
+     * Export
+     * @description One month: what the group has of it, and whether it is to be sent. `status` is what the group last said.
+     */
+    Export: {
+      /**
+       * Acknowledgedat
+       * @description when the group last had it whole
+       */
+      acknowledgedAt: string | null;
+      /**
+       * Attempts
+       * @description failed ones, since the last that was taken
+       */
+      attempts: number;
+      /**
+       * Blockingfindings
+       * @description where the referential is not the official one, and that blocks
+       */
+      blockingFindings: number;
+      /** Errorcode */
+      errorCode: string | null;
+      /** Errorsummary */
+      errorSummary: string | null;
+      /** Exchangeid */
+      exchangeId: string | null;
+      /**
+       * Findings
+       * @description at most 500 are kept
+       */
+      findings: number;
+      /** Nextattemptat */
+      nextAttemptAt: string | null;
+      /**
+       * Period
+       * @example 2026-10
+       */
+      period: string;
+      /**
+       * Release
+       * @description the group's release that it was compared with
+       */
+      release: number | null;
+      /**
+       * Requestedby
+       * @description who asked for it to be sent again
+       */
+      requestedBy: string | null;
+      /**
+       * Sentclosed
+       * @description as a closed month
+       */
+      sentClosed: boolean | null;
+      /**
+       * Sentgeneration
+       * @description the publication that the group was sent
+       */
+      sentGeneration: number | null;
+      /**
+       * Status
+       * @description null: it was never taken
+       */
+      status:
+        | (
+            | 'RECEIVING'
+            | 'LOADED'
+            | 'PUBLISHED'
+            | 'REFUSED'
+            | 'SUPERSEDED'
+            | 'FAILED'
+            | 'ABANDONED'
+          )
+        | null;
+      /**
+       * Wanted
+       * @description to be sent
+       */
+      wanted: boolean;
+      /**
+       * Wantedsince
+       * @description null: nothing is to be sent
+       */
+      wantedSince: string | null;
+    };
+    /**
+     * ExportRequest
+     * @description Send these published months to the group again: `periods`, or every published one `from` a month `to` another.
+     */
+    ExportRequest: {
+      /**
+       * From
+       * @default null
+       */
+      from?: string | null;
+      /**
+       * Periods
+       * @default []
+       */
+      periods?: string[];
+      /**
+       * Reason
+       * @default null
+       */
+      reason?: string | null;
+      /**
+       * To
+       * @default null
+       */
+      to?: string | null;
+    };
+    /**
+     * ExportRequested
+     * @description What was asked for; follow it at the answer's Location.
+     */
+    ExportRequested: {
+      /**
+       * Eventid
+       * Format: uuid
+       */
+      eventId: string;
+      /** Periods */
+      periods: string[];
+      /**
+       * Status
+       * @constant
+       */
+      status: 'REQUESTED';
+    };
+    /**
+     * ExportRequestedAnswer
+     * @description What a request for an export is answered with.
+     */
+    ExportRequestedAnswer: {
+      data: components['schemas']['ExportRequested'];
+    };
+    /**
+     * ExportsAnswer
+     * @description Months, the newest first.
+     */
+    ExportsAnswer: {
+      /** Data */
+      data: components['schemas']['Export'][];
+      meta: components['schemas']['PublishedPage'];
     };
     /**
      * FamiliesAnswer
@@ -9641,6 +9803,75 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AdminDomainAnswer'];
+        };
+      };
+    };
+  };
+  get_admin_exports: {
+    parameters: {
+      query?: {
+        /** @description `meta.page.next` of the page before */
+        cursor?: string;
+        /** @description how many at most */
+        limit?: number;
+        /** @description only those of this status */
+        status?:
+          | 'RECEIVING'
+          | 'LOADED'
+          | 'PUBLISHED'
+          | 'REFUSED'
+          | 'SUPERSEDED'
+          | 'FAILED'
+          | 'ABANDONED';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What the group has of each month, and what waits */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExportsAnswer'];
+          'text/csv': string;
+        };
+      };
+    };
+  };
+  post_admin_exports: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "periods": [
+         *         "2026-10"
+         *       ],
+         *       "from": null,
+         *       "to": null,
+         *       "reason": "the CMDB was corrected"
+         *     }
+         */
+        'application/json': components['schemas']['ExportRequest'];
+      };
+    };
+    responses: {
+      /** @description Send months to the group again */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExportRequestedAnswer'];
         };
       };
     };
