@@ -10,7 +10,10 @@ import type {
 } from 'openapi-typescript-helpers';
 import { parseExactly } from './amount';
 import { ApiProblem, problemOf } from './problem';
-import type { paths } from './schema';
+import type { paths as groupPaths } from './groupSchema';
+import type { paths as localPaths } from './schema';
+
+type paths = localPaths & groupPaths;
 
 type WriteMethod = 'post' | 'put' | 'delete';
 export type ReadPath = PathsWithMethod<paths, 'get'>;
@@ -67,6 +70,11 @@ export interface Write<Op> {
 
 const querySerializer = createQuerySerializer();
 
+/** Paths that the group's deployment answers; all others are the entity's. */
+export function isOfGroup(path: string): boolean {
+  return path.startsWith('/v1/group/');
+}
+
 /**
  * The query API behind Backstage's proxy, typed by its own OpenAPI document. Every method throws ApiProblem for what is not
  * answered with 2xx, and DOMException (AbortError) when its signal says so.
@@ -76,7 +84,14 @@ export class FinopsClient {
     /** Without a slash at its end. */
     private readonly baseUrl: string,
     private readonly fetch: typeof globalThis.fetch,
+    /** Where the group's paths are answered; left out: there is no group here. */
+    private readonly groupUrl?: string,
   ) {}
+
+  /** Whether the group's API can be asked at all. */
+  get hasGroup(): boolean {
+    return this.groupUrl !== undefined;
+  }
 
   /** One answer as JSON, numbers kept exact. */
   async read<Path extends ReadPath>(
@@ -133,7 +148,7 @@ export class FinopsClient {
     init: RequestInit,
   ): Promise<Response> {
     const url = createFinalURL(path, {
-      baseUrl: this.baseUrl,
+      baseUrl: isOfGroup(path) ? this.groupUrl ?? this.baseUrl : this.baseUrl,
       params: (asked ?? {}) as {
         query?: Record<string, unknown>;
         path?: Record<string, unknown>;
