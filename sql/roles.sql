@@ -168,6 +168,7 @@ GRANT SELECT ON group_member, group_cut_off, group_official, group_mapping, grou
 GRANT SELECT (version, checksum, published_at, published_by, reason) ON group_release TO finops_query_read;
 GRANT SELECT ON group_finding TO finops_query_read, finops_query_admin;
 GRANT EXECUTE ON FUNCTION group_completeness TO finops_query_read, finops_query_admin;
+GRANT EXECUTE ON FUNCTION group_month, group_missing, group_scope, group_cost TO finops_query_read;
 GRANT SELECT, INSERT ON group_release TO finops_query_admin;
 GRANT EXECUTE ON FUNCTION apply_group_release TO finops_query_admin;
 GRANT SELECT, DELETE ON exchanged_price_pending TO finops_refresh_mvs;

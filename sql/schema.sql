@@ -2702,8 +2702,8 @@ WITH expected AS (
                     (((p.month + interval '1 month')::date - 1 + m.cut_off_days) + m.cut_off_at) AT TIME ZONE m.timezone) AS cut_off_at
     FROM group_member m
     CROSS JOIN LATERAL generate_series(
-        greatest(m.first_month, first_month)::timestamp,
-        least(m.last_month, last_month, date_trunc('month', at AT TIME ZONE m.timezone)::date)::timestamp, '1 month') AS p (month)
+        greatest(m.first_month, group_completeness.first_month)::timestamp,
+        least(m.last_month, group_completeness.last_month, date_trunc('month', at AT TIME ZONE m.timezone)::date)::timestamp, '1 month') AS p (month)
     LEFT JOIN group_cut_off c ON c.entity_id = m.entity_id AND c.period_month = p.month::date
 ), runs AS (
     SELECT r.*, row_number() OVER (PARTITION BY r.entity_id, r.period_month, r.status = 'PUBLISHED'
@@ -2711,7 +2711,8 @@ WITH expected AS (
            row_number() OVER (PARTITION BY r.entity_id, r.period_month ORDER BY r.begun_at DESC) AS recent,
            min(r.published_at) OVER (PARTITION BY r.entity_id, r.period_month) AS first_published_at
     FROM group_ingestion_runs r
-    WHERE r.period_month BETWEEN first_month AND last_month AND r.status <> 'SUPERSEDED'
+    WHERE r.period_month BETWEEN group_completeness.first_month AND group_completeness.last_month
+      AND r.status <> 'SUPERSEDED'
 )
 SELECT e.entity_id, e.entity_label, e.period_month::month,
        CASE WHEN g.exchange_id IS NULL THEN CASE WHEN at > e.cut_off_at THEN 'late' ELSE 'expected' END
@@ -2729,6 +2730,167 @@ COMMENT ON FUNCTION group_completeness IS
     'Each month that is expected of each entity, from its first one to the month of `at`: expected (nothing yet), late (nothing, and past the
 cut-off), received, partial (the entity itself lacks domains), closed. last_*: the latest exchange, which may have been refused';
 REVOKE ALL ON FUNCTION group_completeness FROM public;
+
+-- What every answer of a group begins with. None of it asks a clock: an answer is the same as long as the generation is.
+
+CREATE FUNCTION group_month(of_entities text[], in_first date, in_last date)
+RETURNS TABLE (entity_id key_text, entity_label text, period_month date, status text, is_expected boolean, lacking json)
+LANGUAGE sql STABLE ROWS 500 AS $$
+WITH expected AS (
+    SELECT m.entity_id, p.month::date AS period_month
+    FROM group_member m
+    CROSS JOIN LATERAL generate_series(greatest(m.first_month, in_first)::timestamp, least(m.last_month, in_last)::timestamp,
+                                       '1 month') AS p (month)
+    WHERE of_entities IS NULL OR m.entity_id = ANY (of_entities)
+), published AS (
+    SELECT x.entity_id, x.period_month::date AS period_month, count(x.run_id) > 0 AS is_published,
+           (array_agg(x.run_id ORDER BY x.generation DESC NULLS LAST) FILTER (WHERE x.run_id IS NOT NULL))[1] AS run_id,
+           json_agg(json_build_object('domainId', x.domain_id, 'domainLabel', coalesce(d.domain_label, x.domain_id),
+                                      'since', to_char(x.missing_since, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                                      'reason', x.missing_reason) ORDER BY x.domain_id)
+               FILTER (WHERE x.missing_since IS NOT NULL) AS lacking
+    FROM slice_publication x
+    LEFT JOIN dim_domain d ON d.domain_id = x.domain_id
+    WHERE x.period_month BETWEEN in_first AND in_last AND (of_entities IS NULL OR x.entity_id = ANY (of_entities))
+    GROUP BY x.entity_id, x.period_month
+)
+SELECT k.entity_id::key_text, coalesce(m.entity_label, k.entity_id), k.period_month,
+       CASE WHEN p.is_published IS NOT TRUE THEN 'missing'
+            WHEN p.lacking IS NOT NULL THEN 'partial'
+            WHEN EXISTS (SELECT FROM group_ingestion_runs r
+                         WHERE r.entity_id = k.entity_id AND r.period_month = k.period_month AND r.group_run_id = p.run_id
+                           AND r.is_closed) THEN 'closed'
+            ELSE 'received' END,
+       e.entity_id IS NOT NULL, coalesce(p.lacking, '[]')
+FROM (SELECT entity_id, period_month FROM expected
+      UNION SELECT entity_id, period_month FROM published WHERE is_published) k
+LEFT JOIN expected e ON e.entity_id = k.entity_id AND e.period_month = k.period_month
+LEFT JOIN published p ON p.entity_id = k.entity_id AND p.period_month = k.period_month
+LEFT JOIN group_member m ON m.entity_id = k.entity_id
+$$;
+COMMENT ON FUNCTION group_month IS
+    'Each month that is expected of an entity, or that it published: missing, partial (lacking: its missing domains), received, closed.
+Whether what is missing is late is what group_completeness() says, which asks a clock';
+REVOKE ALL ON FUNCTION group_month FROM public;
+
+CREATE FUNCTION group_missing(of_entities text[], in_first date, in_last date) RETURNS json LANGUAGE sql STABLE AS $$
+SELECT json_agg(json_build_object('entityId', m.entity_id, 'entityLabel', m.entity_label,
+                                  'period', to_char(m.period_month, 'YYYY-MM'), 'status', m.status, 'domains', m.lacking)
+                ORDER BY m.period_month, m.entity_id)
+FROM group_month(of_entities, in_first, in_last) m
+WHERE m.status IN ('missing', 'partial')
+$$;
+COMMENT ON FUNCTION group_missing IS 'What figures of these months lack, as answers say it; NULL: nothing';
+REVOKE ALL ON FUNCTION group_missing FROM public;
+
+CREATE FUNCTION group_scope(of_entities text[], asked_first date, asked_last date, months integer, asked_view text, against text)
+RETURNS TABLE (first_month date, last_month date, other_first date, other_last date, months date[], entities text[],
+               pricing_view_id text, currency text, generation bigint, run_id uuid, as_of timestamptz, release integer,
+               published boolean, missing json, comparable boolean, compared_with json)
+LANGUAGE sql STABLE AS $$
+WITH shown AS (
+    SELECT max(x.period_month) AS month, array_agg(DISTINCT x.entity_id::text) AS entities
+    FROM slice_publication x
+    WHERE x.run_id IS NOT NULL AND (of_entities IS NULL OR x.entity_id = ANY (of_entities))
+), asked AS (
+    SELECT coalesce(asked_first, (month - make_interval(months => months - 1))::date) AS first_month,
+           coalesce(asked_last, month) AS last_month, coalesce(entities, '{}') AS entities
+    FROM shown
+), compared AS (
+    SELECT a.*, (a.first_month - make_interval(months => b.apart))::date AS other_first,
+           (a.last_month - make_interval(months => b.apart))::date AS other_last
+    FROM asked a
+    CROSS JOIN LATERAL (SELECT CASE WHEN against = 'lastYear' THEN 12
+                                    ELSE (extract(year FROM age(a.last_month, a.first_month)) * 12
+                                          + extract(month FROM age(a.last_month, a.first_month)))::integer + 1 END AS apart) b
+), state AS (
+    SELECT c.*, EXISTS (SELECT FROM slice_publication x
+                        WHERE x.entity_id = ANY (c.entities) AND x.run_id IS NOT NULL
+                          AND x.period_month BETWEEN c.first_month AND c.last_month) AS is_published,
+           EXISTS (SELECT FROM slice_publication x
+                   WHERE x.entity_id = ANY (c.entities) AND x.run_id IS NOT NULL
+                     AND x.period_month BETWEEN c.other_first AND c.other_last) AS other_published
+    FROM compared c
+)
+SELECT s.first_month, s.last_month, s.other_first, s.other_last,
+       ARRAY(SELECT m::date FROM generate_series(s.other_first::timestamp, s.last_month, interval '1 month') m
+             WHERE m <= s.other_last OR m >= s.first_month),
+       s.entities, v.pricing_view_id, v.currency, p.generation, l.run_id, l.published_at,
+       (SELECT max(version) FROM group_release), s.is_published, group_missing(of_entities, s.first_month, s.last_month),
+       s.is_published AND s.other_published,
+       CASE WHEN s.is_published AND s.other_published
+            THEN json_build_object('from', to_char(s.other_first, 'YYYY-MM'), 'to', to_char(s.other_last, 'YYYY-MM'),
+                                   'missing', coalesce(group_missing(of_entities, s.other_first, s.other_last), '[]')) END
+FROM state s
+CROSS JOIN (SELECT coalesce(sum(generation), 0)::bigint AS generation FROM publication) p
+LEFT JOIN (SELECT run_id, published_at FROM publication ORDER BY published_at DESC, entity_id LIMIT 1) l ON true
+LEFT JOIN pricing_view_current v
+       ON CASE WHEN asked_view IS NULL THEN v.is_default ELSE v.pricing_view_id = asked_view END
+$$;
+COMMENT ON FUNCTION group_scope IS
+    'As compared_scope, of a group: of_entities (NULL: all) that published something (entities), the months meant and those they are
+compared with, what is missing in both. generation: the sum of all entities'', so that it rises with each publication and release.
+Always one row; pricing_view_id is NULL for an unknown view';
+REVOKE ALL ON FUNCTION group_scope FROM public;
+
+CREATE FUNCTION group_cost(of_entities text[], for_view text, in_months date[], since date, in_environment text, grain text,
+                           of_domains text[], of_applications text[])
+RETURNS TABLE (entity_id key_text, domain_id key_text, application_id key_text, is_here boolean, cost numeric,
+               previous_cost numeric, unallocated_cost numeric, unpriced_rows bigint, previous_unpriced bigint)
+LANGUAGE plpgsql STABLE ROWS 5000 SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+BEGIN
+    -- Planned for the values it is called with: one branch is left of it, and the partitions of its months.
+    RETURN QUERY
+    WITH cells AS (
+        SELECT c.entity_id, c.domain_id, NULL::key_text AS application_id, c.period_month >= since AS now, c.cost,
+               c.unallocated_cost, c.unpriced_rows
+        FROM mv_cost_domain_month c
+        WHERE grain = 'domain' AND of_applications IS NULL AND (of_domains IS NULL OR c.domain_id = ANY (of_domains))
+          AND c.entity_id = ANY (of_entities) AND c.pricing_view_id = for_view AND c.period_month = ANY (in_months)
+          AND (in_environment IS NULL OR c.environment = in_environment)
+        UNION ALL
+        SELECT c.entity_id, NULL, c.application_id, c.period_month >= since, c.cost,
+               CASE c.application_id WHEN 'unallocated' THEN c.cost END, c.unpriced_rows
+        FROM mv_rank_app_month c
+        WHERE grain = 'application' AND of_domains IS NULL
+          AND (of_applications IS NULL OR c.application_id = ANY (of_applications))
+          AND c.entity_id = ANY (of_entities) AND c.pricing_view_id = for_view AND c.period_month = ANY (in_months)
+          AND c.environment = coalesce(in_environment, '(all)') AND ('ended' IN (c.status, c.status_year)) IS NOT TRUE
+        UNION ALL
+        SELECT c.entity_id, CASE grain WHEN 'domain' THEN c.domain_id END,
+               CASE grain WHEN 'application' THEN c.application_id END, c.period_month >= since, c.cost,
+               CASE c.application_id WHEN 'unallocated' THEN c.cost END, c.unpriced_rows
+        FROM mv_cost_app_domain_month c
+        WHERE (grain = 'domain' AND of_applications IS NOT NULL OR grain = 'application' AND of_domains IS NOT NULL)
+          AND (of_domains IS NULL OR c.domain_id = ANY (of_domains))
+          AND (of_applications IS NULL OR c.application_id = ANY (of_applications))
+          AND c.entity_id = ANY (of_entities) AND c.pricing_view_id = for_view AND c.period_month = ANY (in_months)
+          AND (in_environment IS NULL OR c.environment = in_environment)
+    ), folded AS (
+        SELECT c.entity_id, c.domain_id, c.application_id, count(*) FILTER (WHERE c.now) > 0 AS is_here,
+               sum(c.cost) FILTER (WHERE c.now) AS cost, sum(c.cost) FILTER (WHERE NOT c.now) AS previous_cost,
+               sum(c.unallocated_cost) FILTER (WHERE c.now) AS unallocated_cost,
+               coalesce(sum(c.unpriced_rows) FILTER (WHERE c.now), 0)::bigint AS unpriced_rows,
+               coalesce(sum(c.unpriced_rows) FILTER (WHERE NOT c.now), 0)::bigint AS previous_unpriced
+        FROM cells c GROUP BY c.entity_id, c.domain_id, c.application_id
+    ), slices AS (
+        SELECT x.entity_id, x.domain_id FROM slice_publication x
+        WHERE x.entity_id = ANY (of_entities) AND x.run_id IS NOT NULL AND x.period_month = ANY (in_months)
+          AND x.period_month >= since
+        GROUP BY GROUPING SETS ((x.entity_id, x.domain_id), (x.entity_id))
+    )
+    -- Gone since the months before: 0 where the entity has published, of a domain that domain; unknown where not.
+    SELECT f.entity_id, f.domain_id::key_text, f.application_id::key_text, f.is_here,
+           CASE WHEN f.is_here THEN f.cost WHEN s.entity_id IS NOT NULL THEN 0 END, f.previous_cost, f.unallocated_cost,
+           f.unpriced_rows, f.previous_unpriced
+    FROM folded f
+    LEFT JOIN slices s ON s.entity_id = f.entity_id AND coalesce(s.domain_id, '') = coalesce(f.domain_id, '');
+END $$;
+COMMENT ON FUNCTION group_cost IS
+    'What each of the entities cost by domain or by application (grain), in the months from since on and in those before it
+(previous_*). cost NULL: unpriced, or not published. is_here: it has a cost from since on';
+REVOKE ALL ON FUNCTION group_cost FROM public;
 
 -- An entity's outbox.
 

@@ -9,13 +9,13 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from finops_runtime.identity.access import Access
+from finops_runtime.problem import MEDIA_TYPE as PROBLEM
+from finops_runtime.problem import ProblemDocument
 from query_api.description.examples import examples_of
 from query_api.description.headers import not_modified, refusal_headers, request_headers, success_headers
 from query_api.description.parameters import VARIABLE, parameters_of
 from query_api.description.topics import TOPICS, topic_of
-from query_api.identity.access import Access
-from query_api.problem import MEDIA_TYPE as PROBLEM
-from query_api.problem import ProblemDocument
 from query_api.route import CSV, XLSX, Route
 
 _REF = "#/components/schemas/{model}"
@@ -28,7 +28,7 @@ _PROBLEMS = {
     409: "Outdated cursor, another run is under way, or something stands against it; says what",
     413: "The body is too large",
     415: "The body is of another type",
-    422: "The Idempotency-Key belongs to another request",
+    422: "The Idempotency-Key belongs to another request, or the database refuses a release; says why",
     503: "The data mart or the event sink cannot be had now; see Retry-After",
 }
 _KINDS = {400: "bad-parameter", 409: "run-under-way", 503: "database-unavailable"}
@@ -78,7 +78,7 @@ def document(routes: Sequence[Route], version: str) -> dict[str, Any]:
 
 
 def _operation(route: Route, models: dict[str, Any]) -> dict[str, Any]:
-    name = re.sub(r"\W+", "_", f"{route.method.lower()}{template(route.path).replace('/v1/local', '')}").strip("_")
+    name = re.sub(r"\W+", "_", f"{route.method.lower()}{_in_scope(template(route.path))}").strip("_")
     operation: dict[str, Any] = {
         "operationId": name,
         "summary": route.summary,
@@ -93,6 +93,11 @@ def _operation(route: Route, models: dict[str, Any]) -> dict[str, Any]:
         content = {"application/json": _content(route.body, models)} | (_TABLES if route.takes_tables else {})
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _in_scope(path: str) -> str:
+    """A path without its version; `local` goes without saying."""
+    return path.removeprefix("/v1/local").removeprefix("/v1")
 
 
 def _content(model: type[BaseModel], models: dict[str, Any]) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from typing import Any
 from flask import Response
 from psycopg.rows import DictRow
 
+from finops_runtime.problem import Problem
 from query_api.csv_table import MEDIA_TYPE, NESTED, csv_answer, joined
 from query_api.cursor import CostCursor, fingerprint
 from query_api.parameters import HistoryParameters, PageParameters
-from query_api.problem import Problem
 from query_api.route import GENERATION_HEADER, Call
 from query_api.service import Service
 
@@ -24,9 +24,9 @@ def read_costs(service: Service, call: Call) -> DictRow:
     """The row with the `answer`; raises Problem as `answer_costs`."""
     parameters = call.parameters
     values: dict[str, object] = {
+        "months": _TREND_MONTHS if isinstance(parameters, HistoryParameters) else 1,
         **parameters.values(),
         **call.path,
-        "months": _TREND_MONTHS if isinstance(parameters, HistoryParameters) else 1,
         "year_start": service.settings.finops_fiscal_year_start,
     }
     cursor = None

@@ -9,9 +9,9 @@ from psycopg.rows import DictRow
 
 from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
+from finops_runtime.identity.checked_tokens import CheckedTokens
+from finops_runtime.identity.tokens import TokenChecker
 from query_api.freshness import MartReader
-from query_api.identity.checked_tokens import CheckedTokens
-from query_api.identity.tokens import TokenChecker
 from query_api.serving.generations import GenerationCheck, GenerationReader
 from query_api.settings import ApiSettings
 
@@ -22,6 +22,11 @@ class Service:
 
     settings: ApiSettings
     describe: Callable[[], bytes]
+
+    @property
+    def is_of_group(self) -> bool:
+        """Whether the mart holds what a group's entities published."""
+        return self.settings.finops_scope == "group"
 
     @cached_property
     def openapi(self) -> bytes:
@@ -56,7 +61,8 @@ class Service:
     @cached_property
     def generation_reader(self) -> GenerationReader:
         """Over a connection of its own."""
-        return GenerationReader(self.reader, self.settings.finops_entity_id)
+        statement = "group/current_generation" if self.is_of_group else "current_generation"
+        return GenerationReader(self.reader, self.settings.finops_entity_id, statement)
 
     @cached_property
     def generations(self) -> GenerationCheck:

@@ -97,10 +97,10 @@ class GenerationReader:
     By libpq itself: a check stands before every answer, and the cursors of psycopg would cost more than the rest of it.
     """
 
-    def __init__(self, database: Database, entity: str) -> None:
+    def __init__(self, database: Database, entity: str, statement: str = "current_generation") -> None:
         self._database = database
         self._entity = entity.encode()
-        self._statement = load_sql("query_api", "current_generation")
+        self._statement = load_sql("query_api", statement)
         self._connection: Connection[DictRow] | None = None
 
     def __call__(self, check: int) -> Generation:
