@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from query_api.openapi import document
-from query_api.routes import ROUTES
+from query_api.scopes import ALL_ROUTES
 
 PACKAGE = Path(__file__).parent / "finops_client" / "finops_client"
 _ROOT = "/v1/local/"
@@ -106,9 +106,9 @@ def operations(described: dict[str, Any]) -> str:
 
 
 def name_of(path: str, method: str) -> str:
-    """`admin/runs/{run}` is `admin_run`; what changes something has its verb before it."""
+    """`admin/runs/{run}` is `admin_run`; what changes something has its verb before it, what is of a group `group`."""
     words: list[str] = []
-    for part in path.split("/"):
+    for part in path.removeprefix("/v1/").split("/"):
         if part.startswith("{"):
             words[-1] = re.sub(r"ies$", "y", words[-1]) if words[-1].endswith("ies") else words[-1].removesuffix("s")
         else:
@@ -181,7 +181,7 @@ def _formatted(code: str) -> str:
 
 def api_document() -> dict[str, Any]:
     """The document, by the routes as they are now."""
-    return document([route for route in ROUTES if route.path.startswith(_ROOT)], "1")
+    return document([route for route in ALL_ROUTES if route.path.startswith("/v1/")], "1")
 
 
 def generated() -> dict[str, str]:

@@ -1,5 +1,4 @@
 // Writes src/api/schema.ts from an OpenAPI document on stdin: `make client` pipes the API's own into it.
-// With `--group` it is src/api/groupSchema.ts, from the document of a group's deployment.
 // With `--check` it compares, and fails where the file is out of date.
 // Decimals become `Amount`: a JavaScript number would round them (src/api/amount.ts).
 import { readFile, writeFile } from 'node:fs/promises';
@@ -8,8 +7,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
 import ts from 'typescript';
 
-const file = process.argv.includes('--group') ? 'groupSchema.ts' : 'schema.ts';
-const target = fileURLToPath(new URL(`../src/api/${file}`, import.meta.url));
+const target = fileURLToPath(new URL('../src/api/schema.ts', import.meta.url));
 const amount = ts.factory.createTypeReferenceNode('Amount');
 
 const document = JSON.parse(await readFile('/dev/stdin', 'utf8'));

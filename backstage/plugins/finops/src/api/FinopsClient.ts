@@ -10,10 +10,7 @@ import type {
 } from 'openapi-typescript-helpers';
 import { parseExactly } from './amount';
 import { ApiProblem, problemOf } from './problem';
-import type { paths as groupPaths } from './groupSchema';
-import type { paths as localPaths } from './schema';
-
-type paths = localPaths & groupPaths;
+import type { paths } from './schema';
 
 type WriteMethod = 'post' | 'put' | 'delete';
 export type ReadPath = PathsWithMethod<paths, 'get'>;

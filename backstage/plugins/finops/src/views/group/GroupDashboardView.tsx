@@ -4,6 +4,7 @@ import type { Answer } from '../../api/FinopsClient';
 import { useRead } from '../../api/useRead';
 import { useGroupLinks } from '../../filters/useGroupLinks';
 import { monthsAfter } from '../../filters/months';
+import { Delta } from '../../figures/Delta';
 import { Money } from '../../figures/Money';
 import { Tile } from '../../figures/Tile';
 import { useFormats } from '../../figures/useFormats';
@@ -78,6 +79,13 @@ function Tiles({ dashboard: { data, meta } }: { dashboard: Dashboard }) {
               })
             : t('tiles.everybody')}
         </Link>
+      </Tile>
+      <Tile
+        label={t('tiles.likeForLike')}
+        figure={data.likeForLike ? <Delta of={data.likeForLike} short /> : '–'}
+      >
+        {data.likeForLike &&
+          t('tiles.ofEntities', { count: data.likeForLike.entities })}
       </Tile>
       <Tile
         label={t('tiles.lastYear')}

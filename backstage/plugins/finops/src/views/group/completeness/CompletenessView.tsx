@@ -2,12 +2,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Select, Text } from '@backstage/ui';
 import { useRead } from '../../../api/useRead';
 import { useFormats } from '../../../figures/useFormats';
-import { useAddressed } from '../../../filters/useFilters';
+import { monthsAfter } from '../../../filters/months';
+import { useAddressed, useFilters } from '../../../filters/useFilters';
+import { ViewFrame } from '../../../page/ViewFrame';
 import { Answered } from '../../../states/Answered';
 import { Explained } from '../../../states/Nothing';
 import { DownloadButton } from '../../../tables/DownloadButton';
 import { Section } from '../../admin/Section';
-import { GroupFrame } from '../GroupFrame';
+import { GroupFilters } from '../GroupFilters';
 import { groupTranslationRef } from '../translation';
 import { useChosenEntity } from '../useGroupQuery';
 import { Calendar } from './Calendar';
@@ -17,19 +19,32 @@ import styles from './completeness.module.css';
 
 const PATH = '/v1/group/completeness';
 const ALL = 'all';
+const MONTHS = 13;
 /** What the API can be asked for; `refused` is told of a month beside its status. */
 const STATUSES = ['expected', 'late', 'partial', 'received', 'closed'] as const;
 
-/** "Whose months are here, and who is late?" Thirteen months up to the present one. */
+/** "Whose months are here, and who is late?" Thirteen months, up to the present one or the one that is chosen. */
 export default function CompletenessView() {
   const { t } = useTranslationRef(groupTranslationRef);
   const [given, setGiven] = useAddressed('status');
   const status = STATUSES.find(each => each === given);
-  const query = { entity: useChosenEntity(), status };
+  const { filters } = useFilters();
+  const to = filters.period;
+  const from = to && monthsAfter(to, 1 - MONTHS);
+  const query = { from, to, entity: useChosenEntity(), status };
   const read = useRead(PATH, { query });
   const title = t('completeness.title');
   return (
-    <GroupFrame title={title} filters={['entity']}>
+    <ViewFrame
+      title={title}
+      filters={
+        <GroupFilters
+          period={read.data?.meta.to ?? null}
+          shown={['month', 'entity']}
+        />
+      }
+      said={null}
+    >
       <Answered read={read} height={480}>
         {answer => (
           <Section
@@ -66,7 +81,7 @@ export default function CompletenessView() {
           </Section>
         )}
       </Answered>
-    </GroupFrame>
+    </ViewFrame>
   );
 }
 
