@@ -16,6 +16,7 @@ from tests.fix_servers import on_database
 from tests.integration.query_api.group.mart import GROUP, fill
 
 PROCESS = "query_api_of_the_group"
+_WHERE = ("--host", "127.0.0.1", "--port", "{port}")
 _LOGINS = FUNCTION_LOGINS["query_api"]
 
 

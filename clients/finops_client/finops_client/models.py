@@ -310,6 +310,33 @@ class ApplicationCost(Model):
     reserved: bool
 
 
+class ApplicationLine(Model):
+    """
+    What one application costs. `reserved`: the part that no application could be found for.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    share: Decimal | None
+    application_id: Annotated[str, Field(alias="applicationId")]
+    application_label: Annotated[str, Field(alias="applicationLabel")]
+    owner: str | None
+    reserved: bool
+    entities: Annotated[int, Field(description="how many entities have a cost of it")]
+
+
 class AuditEntry(Model):
     """
     One thing that an admin did, or asked for.
@@ -576,6 +603,18 @@ class ComparedWith(Model):
     to: str
 
 
+class CompletenessCounts(Model):
+    """
+    Of the month's entities: those expected, and by what came of them; as `MonthState`, no clock is asked.
+    """
+
+    expected: int
+    received: int
+    closed: int
+    partial: int
+    missing: int
+
+
 class Concentration(Model):
     """
     How few applications make most of the cost; what is unallocated, and what costs nothing or less, is left out.
@@ -674,6 +713,31 @@ class DomainCost(Model):
     ]
 
 
+class DomainLine(Model):
+    """
+    What one domain costs.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    share: Decimal | None
+    domain_id: Annotated[str, Field(alias="domainId")]
+    domain_label: Annotated[str, Field(alias="domainLabel")]
+    domain_mode: Annotated[Literal["DIRECT", "INDIRECT"], Field(alias="domainMode")]
+
+
 class DomainRequest(Model):
     """
     A domain as it shall be, whole: what is left out is unset. A new one is not enabled.
@@ -750,6 +814,86 @@ class EntityBudget(Model):
         Literal["under", "at_risk", "over"],
         Field(description="at_risk: by the forecast of the year"),
     ]
+
+
+class EntityCost(Model):
+    """
+    One entity beside the others.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    share: Decimal | None
+    entity_id: Annotated[str, Field(alias="entityId")]
+    entity_label: Annotated[str, Field(alias="entityLabel")]
+    status: Annotated[
+        Literal["missing", "partial", "received", "closed"] | None,
+        Field(description="of the months asked for, the worst of them; null: nothing is expected of it, nor published"),
+    ]
+    published_months: Annotated[int, Field(alias="publishedMonths")]
+    unallocated_cost: Annotated[Decimal | None, Field(alias="unallocatedCost")]
+    allocated_share: Annotated[
+        Decimal | None,
+        Field(
+            alias="allocatedShare",
+            description="part of the cost that has an application, from 0 to 1",
+        ),
+    ]
+    applications: Annotated[int, Field(description="how many applications have a cost")]
+    cost_per_application: Annotated[
+        Decimal | None,
+        Field(
+            alias="costPerApplication",
+            description="allocated cost by the number of applications",
+        ),
+    ]
+
+
+class EntityLine(Model):
+    """
+    What one entity costs.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    share: Decimal | None
+    entity_id: Annotated[str, Field(alias="entityId")]
+    entity_label: Annotated[str, Field(alias="entityLabel")]
+
+
+class EntityMonth(Model):
+    """
+    One month of one entity; status null: not expected, and not there.
+    """
+
+    period: str
+    cost: Decimal | None
+    unpriced_rows: Annotated[int, Field(alias="unpricedRows")]
+    status: Literal["missing", "partial", "received", "closed"] | None
 
 
 class EnvironmentCost(Model):
@@ -1043,6 +1187,52 @@ class Fault(Model):
     message: str
 
 
+class Finding(Model):
+    """
+    Where an entity's referential is not the official one.
+    """
+
+    entity_id: Annotated[str, Field(alias="entityId")]
+    entity_label: Annotated[str, Field(alias="entityLabel")]
+    period: str
+    exchange_id: Annotated[UUID, Field(alias="exchangeId")]
+    status: Literal[
+        "RECEIVING",
+        "LOADED",
+        "PUBLISHED",
+        "REFUSED",
+        "SUPERSEDED",
+        "FAILED",
+        "ABANDONED",
+    ]
+    severity: Literal["blocking", "warning"]
+    check: Literal[
+        "missing",
+        "extra",
+        "moved",
+        "renamed",
+        "retired_but_used",
+        "mode_mismatch",
+        "currency_mismatch",
+        "not_valued",
+    ]
+    kind: Literal["domain", "family", "product", "application", "metric", "pricing_view"]
+    key_id: Annotated[str, Field(alias="keyId")]
+    label: str | None
+    expected: str | None
+    found: str | None
+    facts: Annotated[int, Field(description="rows of the exchange that it touches")]
+
+
+class FindingCounts(Model):
+    """
+    Findings of all exchanges listed, whatever was filtered.
+    """
+
+    blocking: int
+    warning: int
+
+
 class Forecast(Model):
     """
     What the month and its year will have cost in the end, of what can be known.
@@ -1050,6 +1240,267 @@ class Forecast(Model):
 
     month: Decimal | None
     year: Decimal | None
+
+
+class GroupAnomaly(Model):
+    """
+    An application's month in one entity that costs unlike the months before it.
+    """
+
+    anomaly_id: Annotated[UUID, Field(alias="anomalyId")]
+    period: str
+    entity_id: Annotated[str, Field(alias="entityId")]
+    entity_label: Annotated[str, Field(alias="entityLabel")]
+    application_id: Annotated[str, Field(alias="applicationId")]
+    application_label: Annotated[str, Field(alias="applicationLabel")]
+    owner: str | None
+    reserved: bool
+    cost: Decimal
+    expected: Decimal
+    expected_low: Annotated[Decimal, Field(alias="expectedLow")]
+    expected_high: Annotated[Decimal, Field(alias="expectedHigh")]
+    deviation: Annotated[Decimal, Field(description="cost less expected")]
+    deviation_percent: Annotated[
+        Decimal | None,
+        Field(alias="deviationPercent", description="of expected; null where that is 0"),
+    ]
+    score: Annotated[Decimal, Field(description="deviation in robust standard deviations")]
+    direction: Literal["high", "low"]
+    history_months: Annotated[
+        int,
+        Field(
+            alias="historyMonths",
+            description="how many months the expectation comes from",
+        ),
+    ]
+    explained_by: Annotated[list[Explanation], Field(alias="explainedBy", description="what deviates most")]
+    first_seen: Annotated[AwareDatetime, Field(alias="firstSeen")]
+
+
+class GroupAnomalyTotal(Model):
+    """
+    Over everything that the filters let through, whatever page is shown.
+    """
+
+    anomalies: int
+    high: int
+    low: int
+    deviation: Decimal
+
+
+class GroupApplicationCost(Model):
+    """
+    An application over all entities. `official`: the release has it; else `<entity>/<key>`, an entity's own.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    share: Decimal | None
+    application_id: Annotated[str, Field(alias="applicationId")]
+    application_label: Annotated[str, Field(alias="applicationLabel")]
+    owner: str | None
+    reserved: bool
+    entities: Annotated[int, Field(description="how many entities have a cost of it")]
+    official: bool
+
+
+class GroupDomainCost(Model):
+    """
+    A domain over all entities. `official`: the release has it; else `<entity>/<key>`, an entity's own.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    share: Decimal | None
+    domain_id: Annotated[str, Field(alias="domainId")]
+    domain_label: Annotated[str, Field(alias="domainLabel")]
+    domain_mode: Annotated[Literal["DIRECT", "INDIRECT"], Field(alias="domainMode")]
+    official: bool
+    entities: Annotated[int, Field(description="how many entities have a cost of it")]
+    allocated_share: Annotated[
+        Decimal | None,
+        Field(
+            alias="allocatedShare",
+            description="part of the cost that has an application, from 0 to 1",
+        ),
+    ]
+
+
+class GroupPoint(Model):
+    """
+    One month; cost null where there is no data, never 0.
+    """
+
+    period: str
+    cost: Decimal | None
+    unpriced_rows: Annotated[int, Field(alias="unpricedRows")]
+    published: Annotated[int, Field(description="entities that published the month")]
+    missing: Annotated[
+        int,
+        Field(description="entities of which the month is expected and missing, or not whole"),
+    ]
+
+
+class GroupDomainDetail(Model):
+    """
+    One domain over all entities.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    domain_id: Annotated[str, Field(alias="domainId")]
+    domain_label: Annotated[str, Field(alias="domainLabel")]
+    domain_mode: Annotated[Literal["DIRECT", "INDIRECT"], Field(alias="domainMode")]
+    indirect_label: Annotated[str | None, Field(alias="indirectLabel")]
+    official: bool
+    allocated_share: Annotated[Decimal | None, Field(alias="allocatedShare")]
+    entities: list[EntityLine]
+    applications: Annotated[list[ApplicationLine], Field(description="the costliest")]
+    history: Annotated[list[GroupPoint], Field(description="13 months up to the last one asked for")]
+
+
+class GroupPublished(Model):
+    """
+    Which state of the group an answer shows. `runId`, `asOf`: of the latest publication of any entity.
+    """
+
+    generation: Annotated[
+        int,
+        Field(description="rises with every publication of any entity, and with every release"),
+    ]
+    run_id: Annotated[UUID | None, Field(alias="runId")]
+    as_of: Annotated[AwareDatetime | None, Field(alias="asOf")]
+    release: Annotated[
+        int | None,
+        Field(description="the official referential that counts; null: none was ever published"),
+    ]
+
+
+class GroupRanked(Model):
+    """
+    One line; the keys of what is not ranked are null.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    share: Decimal | None
+    rank: Annotated[
+        int | None,
+        Field(description="lines of one amount share it; null: unpriced or reserved"),
+    ]
+    status: Annotated[
+        Literal["new", "continued", "ended", "unpriced"] | None,
+        Field(description="against the month compared with; null: nothing to compare"),
+    ]
+    entity_id: Annotated[str | None, Field(alias="entityId")]
+    entity_label: Annotated[str | None, Field(alias="entityLabel")]
+    application_id: Annotated[str | None, Field(alias="applicationId")]
+    application_label: Annotated[str | None, Field(alias="applicationLabel")]
+    owner: str | None
+    reserved: bool
+    entities: Annotated[int, Field(description="how many entities have a cost of it")]
+
+
+class GroupRanking(Model):
+    """
+    What was ranked, and how.
+    """
+
+    by: Literal["application", "entity"]
+    order: Literal["cost", "growth", "reduction"]
+    against: Literal["previousMonth", "lastYear"]
+    rows: Annotated[int, Field(description="of all pages")]
+
+
+class GroupSeries(Model):
+    """
+    Costs month by month; the keys say of what, all null for the total.
+    """
+
+    entity_id: Annotated[str | None, Field(alias="entityId")]
+    entity_label: Annotated[str | None, Field(alias="entityLabel")]
+    domain_id: Annotated[str | None, Field(alias="domainId")]
+    domain_label: Annotated[str | None, Field(alias="domainLabel")]
+    domain_mode: Annotated[Literal["DIRECT", "INDIRECT"] | None, Field(alias="domainMode")]
+    cost: Decimal | None
+    unpriced_rows: Annotated[int, Field(alias="unpricedRows")]
+    points: list[GroupPoint]
+
+
+class JudgedExchange(Model):
+    """
+    What is shown of an entity's month (PUBLISHED), or was REFUSED and nothing newer is shown.
+    """
+
+    blocking: int
+    warning: int
+    entity_id: Annotated[str, Field(alias="entityId")]
+    entity_label: Annotated[str, Field(alias="entityLabel")]
+    period: str
+    exchange_id: Annotated[UUID, Field(alias="exchangeId")]
+    status: Literal[
+        "RECEIVING",
+        "LOADED",
+        "PUBLISHED",
+        "REFUSED",
+        "SUPERSEDED",
+        "FAILED",
+        "ABANDONED",
+    ]
+    judged_by: Annotated[
+        int | None,
+        Field(alias="judgedBy", description="the release that it was compared with"),
+    ]
+    error_code: Annotated[str | None, Field(alias="errorCode")]
+    error_summary: Annotated[str | None, Field(alias="errorSummary")]
 
 
 class KeyQuantity(Model):
@@ -1063,6 +1514,17 @@ class KeyQuantity(Model):
     quantity: Decimal
     rows: Annotated[int, Field(description="relevés")]
     key_count: Annotated[int, Field(alias="keyCount")]
+
+
+class LackingDomain(Model):
+    """
+    A domain that an entity itself lacks, and since when.
+    """
+
+    domain_id: Annotated[str, Field(alias="domainId")]
+    domain_label: Annotated[str, Field(alias="domainLabel")]
+    since: AwareDatetime | None
+    reason: str | None
 
 
 class LateAmount(Model):
@@ -1136,6 +1598,64 @@ class LateData(Model):
         str | None,
         Field(alias="landingId", description="the landing in the raw zone that says so"),
     ]
+
+
+class LikeForLike(Model):
+    """
+    Of those entities only whose months are there then and now: a month that has not come is no saving.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    entities: int
+
+
+class GroupDashboard(Model):
+    """
+    One month of the group at a glance.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    like_for_like: Annotated[LikeForLike, Field(alias="likeForLike")]
+    allocated_share: Annotated[
+        Decimal | None,
+        Field(
+            alias="allocatedShare",
+            description="part of the cost that has an application, from 0 to 1",
+        ),
+    ]
+    same_month_last_year: Annotated[Decimal | None, Field(alias="sameMonthLastYear")]
+    completeness: CompletenessCounts
+    anomalies: Annotated[int, Field(description="how many, of all environments")]
+    entities: list[EntityLine]
+    domains: list[DomainLine]
+    applications: Annotated[list[ApplicationLine], Field(description="the costliest")]
+    history: Annotated[list[GroupPoint], Field(description="13 months up to this one")]
 
 
 class Line(Model):
@@ -1531,6 +2051,15 @@ class DomainChange(Model):
     domain_label: Annotated[str, Field(alias="domainLabel")]
 
 
+class MetricTotal(Model):
+    """
+    How much of a metric an exchange says it brings.
+    """
+
+    metric: str
+    quantity: Decimal
+
+
 class Missing(Model):
     """
     A domain's month that a run failed to bring, and since when.
@@ -1541,6 +2070,81 @@ class Missing(Model):
     period: str
     since: AwareDatetime
     reason: str | None
+
+
+class MissingDomain(Model):
+    """
+    A domain that an entity said it lacks.
+    """
+
+    domain_id: Annotated[str, Field(alias="domainId")]
+    reason: str | None
+
+
+class ExpectedMonth(Model):
+    """
+    A month that is expected of an entity.
+    """
+
+    entity_id: Annotated[str, Field(alias="entityId")]
+    entity_label: Annotated[str, Field(alias="entityLabel")]
+    period: str
+    status: Annotated[
+        Literal["expected", "late", "received", "partial", "closed"],
+        Field(
+            description="expected: nothing yet; late: nothing, and past the cut-off; partial: the entity lacks domains"
+        ),
+    ]
+    cut_off_at: Annotated[AwareDatetime, Field(alias="cutOffAt")]
+    is_past_cut_off: Annotated[bool, Field(alias="isPastCutOff")]
+    is_late: Annotated[bool, Field(alias="isLate", description="it is late, or came so")]
+    exchange_id: Annotated[
+        UUID | None,
+        Field(alias="exchangeId", description="what is shown; null: nothing"),
+    ]
+    run_id: Annotated[UUID | None, Field(alias="runId")]
+    published_at: Annotated[AwareDatetime | None, Field(alias="publishedAt")]
+    missing: list[MissingDomain]
+    last_status: Annotated[
+        Literal[
+            "RECEIVING",
+            "LOADED",
+            "PUBLISHED",
+            "REFUSED",
+            "SUPERSEDED",
+            "FAILED",
+            "ABANDONED",
+        ]
+        | None,
+        Field(
+            alias="lastStatus",
+            description="of the latest exchange, which may have been refused",
+        ),
+    ]
+    last_exchange_id: Annotated[UUID | None, Field(alias="lastExchangeId")]
+    last_error: Annotated[str | None, Field(alias="lastError")]
+
+
+class MissingMonth(Model):
+    """
+    An entity's month that is expected and not there (`missing`), or not whole (`partial`, without `domains`).
+    """
+
+    entity_id: Annotated[str, Field(alias="entityId")]
+    entity_label: Annotated[str, Field(alias="entityLabel")]
+    period: str
+    status: Literal["missing", "partial"]
+    domains: list[LackingDomain]
+
+
+class GroupComparedWith(Model):
+    """
+    The months that `previousCost` and `delta` are of, and what those lack.
+    """
+
+    from_: Annotated[str, Field(alias="from")]
+    to: str
+    missing: list[MissingMonth]
 
 
 class MonthChange(Model):
@@ -1555,6 +2159,58 @@ class MonthChange(Model):
     newly_unpriced: Annotated[list[MetricQuantity], Field(alias="newlyUnpriced")]
     period: str
     published_cost: Annotated[Decimal | None, Field(alias="publishedCost")]
+
+
+class MonthCounts(Model):
+    """
+    Months by what came of them, whatever `status` was asked for.
+    """
+
+    expected: int
+    late: int
+    received: int
+    partial: int
+    closed: int
+
+
+class CalendarMonth(Model):
+    """
+    One month of all entities.
+    """
+
+    period: str
+    counts: MonthCounts
+
+
+class CompletenessMeta(Model):
+    """
+    As it is `at` this moment: months become late without a publication.
+    """
+
+    generation: Annotated[
+        int,
+        Field(description="rises with every publication of any entity, and with every release"),
+    ]
+    run_id: Annotated[UUID | None, Field(alias="runId")]
+    as_of: Annotated[AwareDatetime | None, Field(alias="asOf")]
+    release: Annotated[
+        int | None,
+        Field(description="the official referential that counts; null: none was ever published"),
+    ]
+    at: AwareDatetime
+    from_: Annotated[str, Field(alias="from")]
+    to: str
+    counts: MonthCounts
+    months: list[CalendarMonth]
+
+
+class CompletenessAnswer(Model):
+    """
+    A calendar: each month that is expected of each entity.
+    """
+
+    meta: CompletenessMeta
+    data: list[ExpectedMonth]
 
 
 class MonthStanding(Model):
@@ -1679,6 +2335,95 @@ class ComparisonMeta(Model):
     year_from: Annotated[str | None, Field(alias="yearFrom")]
     year_to: Annotated[str | None, Field(alias="yearTo")]
     budget_version: Annotated[int | None, Field(alias="budgetVersion")]
+
+
+class ConformityMeta(Model):
+    """
+    Which exchanges the findings are of.
+    """
+
+    generation: Annotated[
+        int,
+        Field(description="rises with every publication of any entity, and with every release"),
+    ]
+    run_id: Annotated[UUID | None, Field(alias="runId")]
+    as_of: Annotated[AwareDatetime | None, Field(alias="asOf")]
+    release: Annotated[
+        int | None,
+        Field(description="the official referential that counts; null: none was ever published"),
+    ]
+    from_: Annotated[str | None, Field(alias="from")]
+    to: str | None
+    counts: FindingCounts
+    exchanges: list[JudgedExchange]
+    page: Page
+
+
+class ConformityAnswer(Model):
+    """
+    Findings, blocking ones first.
+    """
+
+    meta: ConformityMeta
+    data: list[Finding]
+
+
+class GroupAnomaliesMeta(Model):
+    """
+    Anomalies are of all environments: `environment` is always null.
+    """
+
+    generation: Annotated[
+        int,
+        Field(description="rises with every publication of any entity, and with every release"),
+    ]
+    run_id: Annotated[UUID | None, Field(alias="runId")]
+    as_of: Annotated[AwareDatetime | None, Field(alias="asOf")]
+    release: Annotated[
+        int | None,
+        Field(description="the official referential that counts; null: none was ever published"),
+    ]
+    period: Annotated[str | None, Field(description="null when a range was asked for")]
+    from_: Annotated[str | None, Field(alias="from")]
+    to: str | None
+    pricing_view: Annotated[str | None, Field(alias="pricingView")]
+    currency: str | None
+    environment: str | None
+    entities: Annotated[list[str], Field(description="the filter; empty: all entities")]
+    complete: Annotated[
+        bool,
+        Field(description="something is published, and nothing that is expected is missing"),
+    ]
+    missing: list[MissingMonth]
+    page: Page | None
+    total: GroupAnomalyTotal
+
+
+class GroupAnomaliesAnswer(Model):
+    """
+    Anomalies of the months asked for.
+    """
+
+    meta: GroupAnomaliesMeta
+    data: list[GroupAnomaly]
+
+
+class GroupPage(Model):
+    """
+    A page of something that is not costs.
+    """
+
+    generation: Annotated[
+        int,
+        Field(description="rises with every publication of any entity, and with every release"),
+    ]
+    run_id: Annotated[UUID | None, Field(alias="runId")]
+    as_of: Annotated[AwareDatetime | None, Field(alias="asOf")]
+    release: Annotated[
+        int | None,
+        Field(description="the official referential that counts; null: none was ever published"),
+    ]
+    page: Page
 
 
 class LineageMeta(Model):
@@ -1962,6 +2707,15 @@ class PricingView(Model):
     metrics: list[str]
 
 
+class GroupPricingViewsAnswer(Model):
+    """
+    The pricing views that can be asked for; the default is first.
+    """
+
+    meta: GroupPublished
+    data: list[PricingView]
+
+
 class ProblemDocument(Model):
     """
     RFC 9457; `type` tells programs what happened.
@@ -2001,6 +2755,70 @@ class ProductAliasRequest(Model):
         Field(description="the product that the alias stands for now, if for another"),
     ] = None
     reason: str
+
+
+class ProductLine(Model):
+    """
+    What one product costs. `(none)`: INDIRECT costs; `unmapped`: no product could be found.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    share: Decimal | None
+    domain_id: Annotated[str, Field(alias="domainId")]
+    domain_label: Annotated[str, Field(alias="domainLabel")]
+    family_id: Annotated[str, Field(alias="familyId")]
+    family_label: Annotated[str, Field(alias="familyLabel")]
+    product_id: Annotated[str, Field(alias="productId")]
+    product_label: Annotated[str, Field(alias="productLabel")]
+    metric: str | None
+    unit: str | None
+    quantity: Annotated[
+        Decimal | None,
+        Field(description="null: of several metrics, which are never added"),
+    ]
+
+
+class GroupApplicationDetail(Model):
+    """
+    One application over all entities.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    application_id: Annotated[str, Field(alias="applicationId")]
+    application_label: Annotated[str, Field(alias="applicationLabel")]
+    owner: str | None
+    reserved: bool
+    official: bool
+    entities: list[EntityLine]
+    domains: list[DomainLine]
+    products: list[ProductLine]
+    history: Annotated[list[GroupPoint], Field(description="13 months up to the last one asked for")]
 
 
 class Publication(Model):
@@ -2680,6 +3498,100 @@ class RejectReason(Model):
     count: int
 
 
+class Release(Model):
+    """
+    A version of the official referential.
+    """
+
+    version: int
+    checksum: Annotated[str, Field(description="SHA-256 of the document as canonical JSON")]
+    published_at: Annotated[AwareDatetime, Field(alias="publishedAt")]
+    published_by: Annotated[str, Field(alias="publishedBy")]
+    reason: str
+    is_latest: Annotated[bool, Field(alias="isLatest", description="it is what counts")]
+
+
+class ReleaseChange(Model):
+    """
+    How many items of one list are new, other ones, or gone, and the first of their keys.
+    """
+
+    section: str
+    added: int
+    changed: int
+    removed: int
+    added_keys: Annotated[list[str], Field(alias="addedKeys")]
+    changed_keys: Annotated[list[str], Field(alias="changedKeys")]
+    removed_keys: Annotated[list[str], Field(alias="removedKeys")]
+
+
+class PublishedRelease(Model):
+    """
+    What was published, or would have been.
+    """
+
+    version: int
+    checksum: str
+    published_at: Annotated[AwareDatetime | None, Field(alias="publishedAt", description="null: a dry run")]
+    dry_run: Annotated[bool, Field(alias="dryRun")]
+    changes: Annotated[
+        list[ReleaseChange],
+        Field(description="against the release before; lists in which nothing changes are left out"),
+    ]
+
+
+class PublishedReleaseAnswer(Model):
+    """
+    No `meta`: what readers see now they ask for.
+    """
+
+    data: PublishedRelease
+
+
+class ReleaseDetail(Model):
+    """
+    With what it says.
+    """
+
+    version: int
+    checksum: Annotated[str, Field(description="SHA-256 of the document as canonical JSON")]
+    published_at: Annotated[AwareDatetime, Field(alias="publishedAt")]
+    published_by: Annotated[str, Field(alias="publishedBy")]
+    reason: str
+    is_latest: Annotated[bool, Field(alias="isLatest", description="it is what counts")]
+    document: Annotated[dict[str, Any], Field(description="a group release, as docs/group.md has it")]
+
+
+class ReleaseAnswer(Model):
+    """
+    One release.
+    """
+
+    meta: GroupPublished
+    data: ReleaseDetail
+
+
+class ReleaseRequest(Model):
+    """
+    Publish a release.
+    """
+
+    reason: str
+    release: Annotated[
+        dict[str, Any],
+        Field(description="a group release, as docs/group.md has it: its names are snake_case"),
+    ]
+
+
+class ReleasesAnswer(Model):
+    """
+    Releases, the latest first.
+    """
+
+    meta: GroupPublished
+    data: list[Release]
+
+
 class ReopeningRequest(Model):
     """
     Reopen the last closed month.
@@ -2879,6 +3791,131 @@ class Series(Model):
     points: list[Point]
 
 
+class ShownExchange(Model):
+    """
+    The exchange that an entity's figures of the last month asked for come from.
+    """
+
+    exchange_id: Annotated[UUID, Field(alias="exchangeId")]
+    entity_generation: Annotated[int, Field(alias="entityGeneration")]
+    release: Annotated[
+        int | None,
+        Field(description="the release that the entity compared itself with"),
+    ]
+    judged_by: Annotated[
+        int | None,
+        Field(alias="judgedBy", description="the release that the group compared it with"),
+    ]
+    is_closed: Annotated[bool, Field(alias="isClosed")]
+    published_at: Annotated[AwareDatetime | None, Field(alias="publishedAt")]
+    blocking: int
+    warning: int
+
+
+class EntityDetail(Model):
+    """
+    One entity of the group.
+    """
+
+    cost: Decimal | None
+    previous_cost: Annotated[Decimal | None, Field(alias="previousCost", description="null: nothing then")]
+    delta: Decimal | None
+    delta_percent: Annotated[
+        Decimal | None,
+        Field(alias="deltaPercent", description="null: new, or from zero"),
+    ]
+    unpriced_rows: Annotated[
+        int,
+        Field(
+            alias="unpricedRows",
+            description="rows that no price values; their cost is not in `cost`",
+        ),
+    ]
+    entity_id: Annotated[str, Field(alias="entityId")]
+    entity_label: Annotated[str, Field(alias="entityLabel")]
+    member: Annotated[bool, Field(description="of the release that counts")]
+    first_month: Annotated[str | None, Field(alias="firstMonth")]
+    last_month: Annotated[str | None, Field(alias="lastMonth")]
+    status: Annotated[
+        Literal["missing", "partial", "received", "closed"] | None,
+        Field(description="of the last month asked for"),
+    ]
+    allocated_share: Annotated[Decimal | None, Field(alias="allocatedShare")]
+    application_count: Annotated[int, Field(alias="applicationCount")]
+    domains: list[DomainLine]
+    applications: Annotated[list[ApplicationLine], Field(description="the costliest")]
+    months: Annotated[list[EntityMonth], Field(description="13 months up to the last one asked for")]
+    exchange: Annotated[
+        ShownExchange | None,
+        Field(description="of the last month asked for; null: none is published"),
+    ]
+
+
+class StatedCost(Model):
+    """
+    What an exchange says its month costs in a pricing view.
+    """
+
+    pricing_view: Annotated[str, Field(alias="pricingView")]
+    cost: Decimal
+
+
+class IngestionRun(Model):
+    """
+    One month of one entity as it was pushed, and what became of it.
+    """
+
+    entity_id: Annotated[str, Field(alias="entityId")]
+    entity_label: Annotated[str, Field(alias="entityLabel")]
+    period: str
+    exchange_id: Annotated[UUID, Field(alias="exchangeId")]
+    entity_run_id: Annotated[UUID, Field(alias="entityRunId", description="the entity's own run")]
+    entity_generation: Annotated[int, Field(alias="entityGeneration")]
+    run_id: Annotated[
+        UUID | None,
+        Field(alias="runId", description="the group's run that publishes it"),
+    ]
+    generation: int | None
+    status: Literal[
+        "RECEIVING",
+        "LOADED",
+        "PUBLISHED",
+        "REFUSED",
+        "SUPERSEDED",
+        "FAILED",
+        "ABANDONED",
+    ]
+    rows: int
+    totals: list[MetricTotal]
+    costs: list[StatedCost]
+    missing: list[MissingDomain]
+    is_closed: Annotated[bool, Field(alias="isClosed")]
+    contract_version: Annotated[int, Field(alias="contractVersion")]
+    release: Annotated[
+        int | None,
+        Field(description="the release that the entity compared itself with"),
+    ]
+    judged_by: Annotated[
+        int | None,
+        Field(alias="judgedBy", description="the release that the group compared it with"),
+    ]
+    sent_by: Annotated[str, Field(alias="sentBy")]
+    begun_at: Annotated[AwareDatetime, Field(alias="begunAt")]
+    accepted_at: Annotated[AwareDatetime | None, Field(alias="acceptedAt")]
+    published_at: Annotated[AwareDatetime | None, Field(alias="publishedAt")]
+    error_code: Annotated[str | None, Field(alias="errorCode")]
+    error_summary: Annotated[str | None, Field(alias="errorSummary")]
+
+
+class IngestionRunsAnswer(Model):
+    """
+    Exchanges, the latest first.
+    """
+
+    meta: GroupPage
+    data: list[IngestionRun]
+
+
 class Status(Model):
     """
     Freshness and completeness. `complete` and `missing` are of the latest published month.
@@ -3069,6 +4106,189 @@ class FamilyAnswer(Model):
 
     meta: ComparedMeta
     data: Family
+
+
+class GroupComparedMeta(Model):
+    """
+    With what the costs are compared with.
+    """
+
+    generation: Annotated[
+        int,
+        Field(description="rises with every publication of any entity, and with every release"),
+    ]
+    run_id: Annotated[UUID | None, Field(alias="runId")]
+    as_of: Annotated[AwareDatetime | None, Field(alias="asOf")]
+    release: Annotated[
+        int | None,
+        Field(description="the official referential that counts; null: none was ever published"),
+    ]
+    period: Annotated[str | None, Field(description="null when a range was asked for")]
+    from_: Annotated[str | None, Field(alias="from")]
+    to: str | None
+    pricing_view: Annotated[str | None, Field(alias="pricingView")]
+    currency: str | None
+    environment: str | None
+    entities: Annotated[list[str], Field(description="the filter; empty: all entities")]
+    complete: Annotated[
+        bool,
+        Field(description="something is published, and nothing that is expected is missing"),
+    ]
+    missing: list[MissingMonth]
+    page: Page | None
+    total: Total
+    compared_with: Annotated[
+        GroupComparedWith | None,
+        Field(alias="comparedWith", description="null: nothing is published then or now"),
+    ]
+
+
+class EntitiesAnswer(Model):
+    """
+    Entities beside each other.
+    """
+
+    meta: GroupComparedMeta
+    data: list[EntityCost]
+
+
+class EntityAnswer(Model):
+    """
+    One entity.
+    """
+
+    meta: GroupComparedMeta
+    data: EntityDetail
+
+
+class GroupApplicationAnswer(Model):
+    """
+    One application.
+    """
+
+    meta: GroupComparedMeta
+    data: GroupApplicationDetail
+
+
+class GroupApplicationsAnswer(Model):
+    """
+    Costs by application; `unallocated` is last.
+    """
+
+    meta: GroupComparedMeta
+    data: list[GroupApplicationCost]
+
+
+class GroupDashboardAnswer(Model):
+    """
+    One month of the group at a glance.
+    """
+
+    meta: GroupComparedMeta
+    data: GroupDashboard
+
+
+class GroupDomainAnswer(Model):
+    """
+    One domain.
+    """
+
+    meta: GroupComparedMeta
+    data: GroupDomainDetail
+
+
+class GroupDomainsAnswer(Model):
+    """
+    Costs by domain.
+    """
+
+    meta: GroupComparedMeta
+    data: list[GroupDomainCost]
+
+
+class GroupMeta(Model):
+    """
+    With what the costs add up to.
+    """
+
+    generation: Annotated[
+        int,
+        Field(description="rises with every publication of any entity, and with every release"),
+    ]
+    run_id: Annotated[UUID | None, Field(alias="runId")]
+    as_of: Annotated[AwareDatetime | None, Field(alias="asOf")]
+    release: Annotated[
+        int | None,
+        Field(description="the official referential that counts; null: none was ever published"),
+    ]
+    period: Annotated[str | None, Field(description="null when a range was asked for")]
+    from_: Annotated[str | None, Field(alias="from")]
+    to: str | None
+    pricing_view: Annotated[str | None, Field(alias="pricingView")]
+    currency: str | None
+    environment: str | None
+    entities: Annotated[list[str], Field(description="the filter; empty: all entities")]
+    complete: Annotated[
+        bool,
+        Field(description="something is published, and nothing that is expected is missing"),
+    ]
+    missing: list[MissingMonth]
+    page: Page | None
+    total: Total
+
+
+class GroupHistoryAnswer(Model):
+    """
+    Series; `meta.total` covers also those beyond the limit, and compares with nothing.
+    """
+
+    meta: GroupMeta
+    data: list[GroupSeries]
+
+
+class GroupRankingMeta(Model):
+    """
+    `total` is of the whole month, whatever is listed.
+    """
+
+    generation: Annotated[
+        int,
+        Field(description="rises with every publication of any entity, and with every release"),
+    ]
+    run_id: Annotated[UUID | None, Field(alias="runId")]
+    as_of: Annotated[AwareDatetime | None, Field(alias="asOf")]
+    release: Annotated[
+        int | None,
+        Field(description="the official referential that counts; null: none was ever published"),
+    ]
+    period: Annotated[str | None, Field(description="null when a range was asked for")]
+    from_: Annotated[str | None, Field(alias="from")]
+    to: str | None
+    pricing_view: Annotated[str | None, Field(alias="pricingView")]
+    currency: str | None
+    environment: str | None
+    entities: Annotated[list[str], Field(description="the filter; empty: all entities")]
+    complete: Annotated[
+        bool,
+        Field(description="something is published, and nothing that is expected is missing"),
+    ]
+    missing: list[MissingMonth]
+    page: Page | None
+    total: Total
+    compared_with: Annotated[
+        GroupComparedWith | None,
+        Field(alias="comparedWith", description="null: nothing is published then or now"),
+    ]
+    ranking: GroupRanking
+
+
+class GroupRankingsAnswer(Model):
+    """
+    Ranked lines, then those without a rank; `unallocated` is last.
+    """
+
+    meta: GroupRankingMeta
+    data: list[GroupRanked]
 
 
 class HistoryAnswer(Model):

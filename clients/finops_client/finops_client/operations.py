@@ -1643,3 +1643,713 @@ class Operations(Transport):
             models.UnknownKeysAnswer,
             query={"period": period, "domain": domain, "kind": kind, "limit": limit},
         )
+
+    def group_me(self) -> models.CallerAnswer:
+        """Who the token's holder is here, and their roles."""
+        return self._call("GET", "/v1/group/me", models.CallerAnswer)
+
+    def group_dashboard(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+        period: str | None = None,
+        limit: int | None = None,
+    ) -> models.GroupDashboardAnswer:
+        """One month of the group at a glance."""
+        return self._call(
+            "GET",
+            "/v1/group/dashboard",
+            models.GroupDashboardAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "against": against,
+                "period": period,
+                "limit": limit,
+            },
+        )
+
+    def group_entities(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        sort: Literal[
+            "cost",
+            "-cost",
+            "previousCost",
+            "-previousCost",
+            "delta",
+            "-delta",
+            "deltaPercent",
+            "-deltaPercent",
+            "label",
+            "-label",
+        ]
+        | None = None,
+    ) -> models.EntitiesAnswer:
+        """Entities beside each other."""
+        return self._call(
+            "GET",
+            "/v1/group/entities",
+            models.EntitiesAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "against": against,
+                "limit": limit,
+                "cursor": cursor,
+                "sort": sort,
+            },
+        )
+
+    def all_group_entities(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+        limit: int | None = None,
+        sort: Literal[
+            "cost",
+            "-cost",
+            "previousCost",
+            "-previousCost",
+            "delta",
+            "-delta",
+            "deltaPercent",
+            "-deltaPercent",
+            "label",
+            "-label",
+        ]
+        | None = None,
+    ) -> list[models.EntityCost]:
+        """Entities beside each other: every page, all of one generation."""
+        return self._pages(
+            "GET",
+            "/v1/group/entities",
+            models.EntitiesAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "against": against,
+                "limit": limit,
+                "sort": sort,
+            },
+        )
+
+    def group_entity(
+        self,
+        entity: str,
+        *,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+        limit: int | None = None,
+    ) -> models.EntityAnswer:
+        """One entity: domains, applications, months, and the exchange that is shown."""
+        return self._call(
+            "GET",
+            f"/v1/group/entities/{segment(entity)}",
+            models.EntityAnswer,
+            query={
+                "pricingView": pricing_view,
+                "environment": environment,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "against": against,
+                "limit": limit,
+            },
+        )
+
+    def group_domains(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        sort: Literal[
+            "cost",
+            "-cost",
+            "previousCost",
+            "-previousCost",
+            "delta",
+            "-delta",
+            "deltaPercent",
+            "-deltaPercent",
+            "label",
+            "-label",
+        ]
+        | None = None,
+    ) -> models.GroupDomainsAnswer:
+        """Costs by domain, over all entities."""
+        return self._call(
+            "GET",
+            "/v1/group/domains",
+            models.GroupDomainsAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "against": against,
+                "limit": limit,
+                "cursor": cursor,
+                "sort": sort,
+            },
+        )
+
+    def all_group_domains(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+        limit: int | None = None,
+        sort: Literal[
+            "cost",
+            "-cost",
+            "previousCost",
+            "-previousCost",
+            "delta",
+            "-delta",
+            "deltaPercent",
+            "-deltaPercent",
+            "label",
+            "-label",
+        ]
+        | None = None,
+    ) -> list[models.GroupDomainCost]:
+        """Costs by domain, over all entities: every page, all of one generation."""
+        return self._pages(
+            "GET",
+            "/v1/group/domains",
+            models.GroupDomainsAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "against": against,
+                "limit": limit,
+                "sort": sort,
+            },
+        )
+
+    def group_domain(
+        self,
+        domain: str,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+        limit: int | None = None,
+    ) -> models.GroupDomainAnswer:
+        """One domain, by entity and application."""
+        return self._call(
+            "GET",
+            f"/v1/group/domains/{segment(domain)}",
+            models.GroupDomainAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "against": against,
+                "limit": limit,
+            },
+        )
+
+    def group_applications(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        sort: Literal[
+            "cost",
+            "-cost",
+            "previousCost",
+            "-previousCost",
+            "delta",
+            "-delta",
+            "deltaPercent",
+            "-deltaPercent",
+            "label",
+            "-label",
+        ]
+        | None = None,
+        domain: Sequence[str] | None = None,
+        q: str | None = None,
+    ) -> models.GroupApplicationsAnswer:
+        """Costs by application, over all entities."""
+        return self._call(
+            "GET",
+            "/v1/group/applications",
+            models.GroupApplicationsAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "against": against,
+                "limit": limit,
+                "cursor": cursor,
+                "sort": sort,
+                "domain": domain,
+                "q": q,
+            },
+        )
+
+    def all_group_applications(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+        limit: int | None = None,
+        sort: Literal[
+            "cost",
+            "-cost",
+            "previousCost",
+            "-previousCost",
+            "delta",
+            "-delta",
+            "deltaPercent",
+            "-deltaPercent",
+            "label",
+            "-label",
+        ]
+        | None = None,
+        domain: Sequence[str] | None = None,
+        q: str | None = None,
+    ) -> list[models.GroupApplicationCost]:
+        """Costs by application, over all entities: every page, all of one generation."""
+        return self._pages(
+            "GET",
+            "/v1/group/applications",
+            models.GroupApplicationsAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "against": against,
+                "limit": limit,
+                "sort": sort,
+                "domain": domain,
+                "q": q,
+            },
+        )
+
+    def group_application(
+        self,
+        application: str,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+        limit: int | None = None,
+    ) -> models.GroupApplicationAnswer:
+        """One application, by entity, domain and product."""
+        return self._call(
+            "GET",
+            f"/v1/group/applications/{segment(application)}",
+            models.GroupApplicationAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "against": against,
+                "limit": limit,
+            },
+        )
+
+    def group_history(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        group_by: Literal["total", "entity", "domain"] | None = None,
+        domain: Sequence[str] | None = None,
+        limit: int | None = None,
+    ) -> models.GroupHistoryAnswer:
+        """Costs month by month, as series."""
+        return self._call(
+            "GET",
+            "/v1/group/history",
+            models.GroupHistoryAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "from": from_,
+                "to": to,
+                "groupBy": group_by,
+                "domain": domain,
+                "limit": limit,
+            },
+        )
+
+    def group_rankings(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        period: str | None = None,
+        by: Literal["application", "entity"] | None = None,
+        order: Literal["cost", "growth", "reduction"] | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+    ) -> models.GroupRankingsAnswer:
+        """Applications or entities by cost, growth or reduction."""
+        return self._call(
+            "GET",
+            "/v1/group/rankings",
+            models.GroupRankingsAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "limit": limit,
+                "cursor": cursor,
+                "period": period,
+                "by": by,
+                "order": order,
+                "against": against,
+            },
+        )
+
+    def all_group_rankings(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        environment: str | None = None,
+        limit: int | None = None,
+        period: str | None = None,
+        by: Literal["application", "entity"] | None = None,
+        order: Literal["cost", "growth", "reduction"] | None = None,
+        against: Literal["previousMonth", "lastYear"] | None = None,
+    ) -> list[models.GroupRanked]:
+        """Applications or entities by cost, growth or reduction: every page, all of one generation."""
+        return self._pages(
+            "GET",
+            "/v1/group/rankings",
+            models.GroupRankingsAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "environment": environment,
+                "limit": limit,
+                "period": period,
+                "by": by,
+                "order": order,
+                "against": against,
+            },
+        )
+
+    def group_anomalies(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        application: Sequence[str] | None = None,
+        direction: Literal["high", "low"] | None = None,
+        sort: Literal["deviation", "-deviation", "score", "-score"] | None = None,
+    ) -> models.GroupAnomaliesAnswer:
+        """Months of applications that cost unlike the months before."""
+        return self._call(
+            "GET",
+            "/v1/group/anomalies",
+            models.GroupAnomaliesAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "limit": limit,
+                "cursor": cursor,
+                "application": application,
+                "direction": direction,
+                "sort": sort,
+            },
+        )
+
+    def all_group_anomalies(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        pricing_view: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        limit: int | None = None,
+        application: Sequence[str] | None = None,
+        direction: Literal["high", "low"] | None = None,
+        sort: Literal["deviation", "-deviation", "score", "-score"] | None = None,
+    ) -> list[models.GroupAnomaly]:
+        """Months of applications that cost unlike the months before: every page, all of one generation."""
+        return self._pages(
+            "GET",
+            "/v1/group/anomalies",
+            models.GroupAnomaliesAnswer,
+            query={
+                "entity": entity,
+                "pricingView": pricing_view,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "limit": limit,
+                "application": application,
+                "direction": direction,
+                "sort": sort,
+            },
+        )
+
+    def group_completeness(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        status: Literal["expected", "late", "received", "partial", "closed"] | None = None,
+    ) -> models.CompletenessAnswer:
+        """Which months came of which entity, and which are late."""
+        return self._call(
+            "GET",
+            "/v1/group/completeness",
+            models.CompletenessAnswer,
+            query={"entity": entity, "from": from_, "to": to, "status": status},
+        )
+
+    def group_conformity(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        severity: Literal["blocking", "warning"] | None = None,
+        check: Literal[
+            "missing",
+            "extra",
+            "moved",
+            "renamed",
+            "retired_but_used",
+            "mode_mismatch",
+            "currency_mismatch",
+            "not_valued",
+        ]
+        | None = None,
+        kind: Literal["domain", "family", "product", "application", "metric", "pricing_view"] | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.ConformityAnswer:
+        """Where entities' referentials are not the official one."""
+        return self._call(
+            "GET",
+            "/v1/group/conformity",
+            models.ConformityAnswer,
+            query={
+                "entity": entity,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "severity": severity,
+                "check": check,
+                "kind": kind,
+                "limit": limit,
+                "cursor": cursor,
+            },
+        )
+
+    def all_group_conformity(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        severity: Literal["blocking", "warning"] | None = None,
+        check: Literal[
+            "missing",
+            "extra",
+            "moved",
+            "renamed",
+            "retired_but_used",
+            "mode_mismatch",
+            "currency_mismatch",
+            "not_valued",
+        ]
+        | None = None,
+        kind: Literal["domain", "family", "product", "application", "metric", "pricing_view"] | None = None,
+        limit: int | None = None,
+    ) -> list[models.Finding]:
+        """Where entities' referentials are not the official one: every page, all of one generation."""
+        return self._pages(
+            "GET",
+            "/v1/group/conformity",
+            models.ConformityAnswer,
+            query={
+                "entity": entity,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "severity": severity,
+                "check": check,
+                "kind": kind,
+                "limit": limit,
+            },
+        )
+
+    def group_ingestion_runs(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        status: Literal["RECEIVING", "LOADED", "PUBLISHED", "REFUSED", "SUPERSEDED", "FAILED", "ABANDONED"]
+        | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.IngestionRunsAnswer:
+        """Exchanges and what became of them, the latest first."""
+        return self._call(
+            "GET",
+            "/v1/group/ingestion-runs",
+            models.IngestionRunsAnswer,
+            query={
+                "entity": entity,
+                "from": from_,
+                "to": to,
+                "period": period,
+                "status": status,
+                "limit": limit,
+                "cursor": cursor,
+            },
+        )
+
+    def all_group_ingestion_runs(
+        self,
+        *,
+        entity: Sequence[str] | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        period: str | None = None,
+        status: Literal["RECEIVING", "LOADED", "PUBLISHED", "REFUSED", "SUPERSEDED", "FAILED", "ABANDONED"]
+        | None = None,
+        limit: int | None = None,
+    ) -> list[models.IngestionRun]:
+        """Exchanges and what became of them, the latest first: every page, all of one generation."""
+        return self._pages(
+            "GET",
+            "/v1/group/ingestion-runs",
+            models.IngestionRunsAnswer,
+            query={"entity": entity, "from": from_, "to": to, "period": period, "status": status, "limit": limit},
+        )
+
+    def group_releases(self) -> models.ReleasesAnswer:
+        """Releases of the official referential, the latest first."""
+        return self._call("GET", "/v1/group/releases", models.ReleasesAnswer)
+
+    def group_release(self, version: str) -> models.ReleaseAnswer:
+        """One release with its document."""
+        return self._call("GET", f"/v1/group/releases/{segment(version)}", models.ReleaseAnswer)
+
+    def group_pricing_views(self) -> models.GroupPricingViewsAnswer:
+        """The pricing views that can be asked for."""
+        return self._call("GET", "/v1/group/pricing-views", models.GroupPricingViewsAnswer)
+
+    def post_group_admin_releases(
+        self, body: models.ReleaseRequest, *, dry_run: bool | None = None, idempotency_key: str | None = None
+    ) -> models.PublishedReleaseAnswer:
+        """Publish a release of the official referential."""
+        return self._call(
+            "POST",
+            "/v1/group/admin/releases",
+            models.PublishedReleaseAnswer,
+            body=body,
+            query={"dryRun": dry_run},
+            idempotency_key=idempotency_key,
+        )

@@ -56,7 +56,7 @@ class Transport:
         retries: Retries | None = None,
         kept_answers: int = 256,
     ) -> None:
-        self._root = f"{url.rstrip('/')}/v1/local/"
+        self._url = url.rstrip("/")
         self._token = token
         self._session = session or requests.Session()
         self._timeout = timeout
@@ -65,7 +65,7 @@ class Transport:
         self._kept: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
 
     def download(self, path: str, media_type: str = "text/csv", *, query: Query | None = None) -> bytes:
-        """An answer as a file; `path` below `/v1/local/`. Raises ApiProblem."""
+        """An answer as a file; `path` below `/v1/local/`, or from the root: `/v1/group/...`. Raises ApiProblem."""
         return self._ask("GET", path, query or {}, {"Accept": media_type}, None).content
 
     def _call(
@@ -126,7 +126,8 @@ class Transport:
     def _once(
         self, method: str, path: str, query: Query, headers: dict[str, str], content: bytes | None
     ) -> requests.Response:
-        request = requests.Request(method, self._root + path, params=_params(query), data=content)
+        address = self._url + (path if path.startswith("/") else f"/v1/local/{path}")
+        request = requests.Request(method, address, params=_params(query), data=content)
         prepared = self._session.prepare_request(request)
         assert prepared.url is not None
         token = self._token if isinstance(self._token, str) else self._token()

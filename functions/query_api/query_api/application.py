@@ -15,6 +15,7 @@ from finops_runtime.identity.access import Access, Principal
 from finops_runtime.identity.refusals import forbidden
 from finops_runtime.problem import Fault, Problem, bad_parameter, internal, unavailable
 from finops_runtime.tracing import is_traced, joined, span
+from query_api.group.access_log import expect_caller, log_access, tell_caller
 from query_api.openapi import document_bytes
 from query_api.query_string import read_query
 from query_api.route import MOST_BODY_BYTES, Call, Route
@@ -64,11 +65,15 @@ class Application:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request (WSGI): at once, if that can be, compressed if that is wanted."""
+        if self.service.is_of_group:
+            expect_caller(environ)
         traceparent = environ.get("HTTP_TRACEPARENT")
         if traceparent is None and not is_traced():
             answer = self._instant.answer(environ, self._work)
         else:
             answer = self._traced(environ, traceparent)
+        if self.service.is_of_group:
+            log_access(environ, int(answer.status[:3]))
         if isinstance(answer, Response):
             compress(answer, environ.get("HTTP_ACCEPT_ENCODING", ""))
         return answer(environ, start_response)
@@ -133,6 +138,7 @@ class Application:
             return
         principal = self.service.tokens.check(request.headers.get("Authorization"))
         g.principal = principal
+        tell_caller(request.environ, principal)
         access = route.access if route is not None else Access.ANY_ROLE
         if not principal.may(access):
             raise forbidden("role", "forbidden", f"this needs one of the roles {_names(access)}")

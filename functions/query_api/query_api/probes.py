@@ -7,6 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 
 from finops_runtime.runs.nights import last_night_due
 from query_api.freshness import FreshnessCollector
+from query_api.group.metrics import GroupCollector
 from query_api.route import Call
 from query_api.service import Service
 
@@ -25,7 +26,10 @@ def answer_ready(service: Service, _call: Call) -> Response:
 def answer_metrics(service: Service, _call: Call) -> Response:
     """The process's own metrics, and those read from the mart, which survive scale to zero."""
     mart = CollectorRegistry()
-    mart.register(FreshnessCollector(service.mart, last_night_due(datetime.now(UTC), service.settings)))
+    if service.is_of_group:
+        mart.register(GroupCollector(service.mart))
+    else:
+        mart.register(FreshnessCollector(service.mart, last_night_due(datetime.now(UTC), service.settings)))
     return Response(generate_latest() + generate_latest(mart), content_type=CONTENT_TYPE_LATEST)
 
 

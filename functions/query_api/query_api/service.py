@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
 from psycopg import Connection
@@ -56,7 +57,15 @@ class Service:
     @cached_property
     def mart(self) -> MartReader:
         """What metrics are read from."""
+        if self.is_of_group:
+            return MartReader(self._months_of_the_group)
         return MartReader(lambda: self.ask(self.reader, "freshness", {}) | self.ask(self.reader, "nights", {}))
+
+    def _months_of_the_group(self) -> DictRow:
+        now = datetime.now(UTC)
+        return self.ask(
+            self.reader, "group/freshness", {"now": now, "today": now.astimezone(self.settings.timezone).date()}
+        )
 
     @cached_property
     def generation_reader(self) -> GenerationReader:

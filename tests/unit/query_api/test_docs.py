@@ -7,6 +7,8 @@ import pytest
 
 from finops_runtime.identity.refusals import Reason
 from query_api.freshness import _GAUGES, _RUN_GAUGES
+from query_api.group.metrics import GAUGES, MEMBER_GAUGES, MONTHS
+from query_api.group.routes import ROUTES as GROUP_ROUTES
 from query_api.openapi import template
 from query_api.route import Route
 from query_api.routes import ROUTES
@@ -15,6 +17,9 @@ from query_api.settings import ApiSettings
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "functions/query_api/README.md").read_text()
 API = (ROOT / "docs/api.md").read_text()
+API_GROUP = (ROOT / "docs/api-group.md").read_text()
+WHEN = {"period", "from_", "to", "against", "pricing_view", "environment", "entity"}
+"""What the page says once, as `when`."""
 ELSEWHERE = {
     "postgres_port",
     "postgres_user",
@@ -31,7 +36,10 @@ def test_settings(name: str) -> None:
     assert f"`{name.upper()}`" in README
 
 
-@pytest.mark.parametrize("name", [name for name, _ in (*_GAUGES.values(), *_RUN_GAUGES.values())])
+@pytest.mark.parametrize(
+    "name",
+    [name for name, _ in (*_GAUGES.values(), *_RUN_GAUGES.values(), *GAUGES.values(), *MEMBER_GAUGES.values(), MONTHS)],
+)
 def test_metrics(name: str) -> None:
     assert f"`{name}`" in README
 
@@ -49,3 +57,12 @@ def test_endpoints_and_parameters(route: Route) -> None:
     fields = {**route.parameters.model_fields, **(route.body.model_fields if route.body else {})}
     for name, field in fields.items():
         assert f"`{field.alias or name}`" in API
+
+
+@pytest.mark.parametrize("route", GROUP_ROUTES, ids=lambda r: r.path)
+def test_endpoints_and_parameters_of_a_group(route: Route) -> None:
+    path = template(route.path).removeprefix("/v1/group/")
+    verb = "" if route.method == "GET" else f"{route.method} "
+    row = next(line for line in API_GROUP.splitlines() if line.startswith(f"| `{verb}{path}` |"))
+    for name, field in {**route.parameters.model_fields, **(route.body.model_fields if route.body else {})}.items():
+        assert f"`{field.alias or name}`" in row or ("when" in row and name in WHEN), name

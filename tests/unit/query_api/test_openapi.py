@@ -13,7 +13,8 @@ from query_api.description.headers import is_revalidated
 from query_api.description.topics import TOPICS, topic_of
 from query_api.openapi import document, template
 from query_api.route import Route
-from query_api.routes import ROUTES
+from query_api.scopes import ALL_ROUTES as ROUTES
+from query_api.scopes import routes_of
 
 DOCUMENT = json.loads(json.dumps(document(ROUTES, "test")))
 JSON = "application/json"
@@ -109,6 +110,15 @@ def test_headers(route: Route) -> None:
     assert ("Location" in answered) == (route.success == 202)
     if route.access is not Access.PUBLIC:
         assert "Retry-After" in resolved(operation["responses"]["503"])["headers"]
+
+
+@pytest.mark.parametrize("scope", ["local", "group"])
+def test_each_scope_has_a_document_of_its_own(scope: Any) -> None:
+    served = json.loads(json.dumps(document(routes_of(scope), "test")))
+    assert {path.split("/")[2] for path in served["paths"] if path.startswith("/v1/")} == {scope}
+    ids = [operation["operationId"] for methods in served["paths"].values() for operation in methods.values()]
+    assert len(set(ids)) == len(ids)
+    assert set(served["components"]["schemas"]) <= set(DOCUMENT["components"]["schemas"])
 
 
 def test_a_field_that_nothing_describes_is_named() -> None:

@@ -134,7 +134,7 @@ class MetricTotal(Answered):
     quantity: Amount
 
 
-class ViewCost(Answered):
+class StatedCost(Answered):
     """What an exchange says its month costs in a pricing view."""
 
     pricing_view: str
@@ -155,7 +155,7 @@ class IngestionRun(Answered):
     status: ExchangeStatus
     rows: int
     totals: list[MetricTotal]
-    costs: list[ViewCost]
+    costs: list[StatedCost]
     missing: list[MissingDomain]
     is_closed: bool
     contract_version: int

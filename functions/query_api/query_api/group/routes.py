@@ -42,6 +42,7 @@ def _costs(
     )
 
 
+# What only an entity knows is <entity>/<key>: a key may have a slash in it.
 ROUTES: tuple[Route, ...] = (
     Route(
         path=f"{ROOT}me",
@@ -82,7 +83,7 @@ ROUTES: tuple[Route, ...] = (
         is_list=True,
     ),
     _costs(
-        "domains/<domain>",
+        "domains/<path:domain>",
         "domain",
         answers.GroupDomainAnswer,
         parameters.GroupDetailParameters,
@@ -97,7 +98,7 @@ ROUTES: tuple[Route, ...] = (
         is_list=True,
     ),
     _costs(
-        "applications/<application>",
+        "applications/<path:application>",
         "application",
         answers.GroupApplicationAnswer,
         parameters.GroupDetailParameters,

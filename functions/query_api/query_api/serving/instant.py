@@ -15,6 +15,7 @@ from werkzeug.http import parse_etags
 from finops_contract.errors import FinopsError, RetryableError
 from finops_runtime.logs import get_logger
 from finops_runtime.problem import Problem, internal, unavailable
+from query_api.group.access_log import tell_caller
 from query_api.route import GENERATION_HEADER, Route
 from query_api.service import Service
 from query_api.serving.compression import GZIP, gzipped, is_worth_it, takes_gzip
@@ -108,6 +109,7 @@ class Instant:
         """What is current, for who may know it; else what to answer."""
         try:
             principal = self._service.tokens.check(environ.get("HTTP_AUTHORIZATION"))
+            tell_caller(environ, principal)
             return self._service.generations.current() if principal.may(route.access) else _NONE
         except Problem as problem:
             return problem.response()

@@ -212,9 +212,9 @@ def _publish(connection: psycopg.Connection[DictRow], entity: str, month: str, g
     )
     connection.execute(
         "INSERT INTO group_exchange (exchange_id, entity_id, period_month, run_id, generation, contract_version,"
-        " release_version, status, group_run_id, judged_by, manifest, pieces, rows, is_closed, sent_by, begun_at, ended_at)"
-        " VALUES (%(run)s, %(entity)s, %(first)s, %(run)s, %(generation)s, 1, 1, 'ACCEPTED', %(run)s, 1, %(manifest)s, 3,"
-        " 12, %(closed)s, 'machine', %(begun)s, %(begun)s)",
+        " release_version, status, group_run_id, judged_by, manifest, pieces, rows, is_closed, sent_by, begun_at,"
+        " ended_at) VALUES (%(run)s, %(entity)s, %(first)s, %(run)s, %(generation)s, 1, 1, 'ACCEPTED', %(run)s, 1,"
+        " %(manifest)s, 3, 12, %(closed)s, 'machine', %(begun)s, %(begun)s)",
         {
             "run": run,
             "entity": entity,
@@ -266,12 +266,12 @@ def _insert_facts(connection: psycopg.Connection[DictRow]) -> None:
 
 def _insert_anomaly(connection: psycopg.Connection[DictRow]) -> None:
     connection.execute(
-        "INSERT INTO mv_anomalies_month VALUES ('north', '2026-10-01', 'actual', 'pay', 1484.5, 40, 30, 50, 6.4, 'high',"
-        """ 6, '[{"productId": "ec2", "domainId": "cloud", "delta": 1194.5, "share": 0.826929}]')"""
+        "INSERT INTO mv_anomalies_month VALUES ('north', '2026-10-01', 'actual', 'pay', 1484.5, 40, 30, 50, 6.4,"
+        """ 'high', 6, '[{"productId": "ec2", "domainId": "cloud", "delta": 1194.5, "share": 0.826929}]')"""
     )
     connection.execute(
         "INSERT INTO anomaly (anomaly_id, entity_id, period_month, pricing_view_id, application_id, first_seen_at,"
-        " first_generation, first_run_id) VALUES ('88888888-8888-5888-8888-888888888888', 'north', '2026-10-01', 'actual',"
-        " 'pay', '2026-11-04T10:00:00Z', 5, %s)",
+        " first_generation, first_run_id) VALUES ('88888888-8888-5888-8888-888888888888', 'north', '2026-10-01',"
+        " 'actual', 'pay', '2026-11-04T10:00:00Z', 5, %s)",
         [run_of("north", OCTOBER)],
     )

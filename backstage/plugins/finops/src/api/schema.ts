@@ -2822,7 +2822,7 @@ export interface components {
        * Costs
        * @description in the order that the views were asked for
        */
-      costs: components['schemas']['query_api__views__answers__ViewCost'][];
+      costs: components['schemas']['ViewCost'][];
       /** Domainid */
       domainId: string | null;
       /** Domainlabel */
@@ -5144,7 +5144,7 @@ export interface components {
       /** Contractversion */
       contractVersion: number;
       /** Costs */
-      costs: components['schemas']['query_api__group__exchange_answers__ViewCost'][];
+      costs: components['schemas']['StatedCost'][];
       /** Entitygeneration */
       entityGeneration: number;
       /** Entityid */
@@ -6961,44 +6961,6 @@ export interface components {
       metric: string;
     };
     /**
-     * ViewCost
-     * @description What an exchange says its month costs in a pricing view.
-     */
-    query_api__group__exchange_answers__ViewCost: {
-      /**
-       * Cost
-       * Format: decimal
-       * @example 1843221.407312
-       */
-      cost: Amount;
-      /** Pricingview */
-      pricingView: string;
-    };
-    /**
-     * ViewCost
-     * @description What something costs in one pricing view.
-     */
-    query_api__views__answers__ViewCost: {
-      /**
-       * Cost
-       * @description null: the view values nothing of it, or has no price for it
-       */
-      cost: Amount | null;
-      /** Currency */
-      currency: string;
-      /**
-       * Difference
-       * @description to the first view; null: that is this one, has another currency, or one of the two is unknown
-       */
-      difference: Amount | null;
-      /** Differencepercent */
-      differencePercent: Amount | null;
-      /** Pricingview */
-      pricingView: string;
-      /** Unpricedrows */
-      unpricedRows: number;
-    };
-    /**
      * Ranked
      * @description One line; the keys of what is not ranked are null. `previousCost` is of the month compared with.
      */
@@ -7904,6 +7866,20 @@ export interface components {
       warning: number;
     };
     /**
+     * StatedCost
+     * @description What an exchange says its month costs in a pricing view.
+     */
+    StatedCost: {
+      /**
+       * Cost
+       * Format: decimal
+       * @example 1843221.407312
+       */
+      cost: Amount;
+      /** Pricingview */
+      pricingView: string;
+    };
+    /**
      * Status
      * @description Freshness and completeness. `complete` and `missing` are of the latest published month.
      */
@@ -8355,7 +8331,31 @@ export interface components {
        * Totals
        * @description over everything that the filters let through, whatever page is shown
        */
-      totals: components['schemas']['query_api__views__answers__ViewCost'][];
+      totals: components['schemas']['ViewCost'][];
+    };
+    /**
+     * ViewCost
+     * @description What something costs in one pricing view.
+     */
+    ViewCost: {
+      /**
+       * Cost
+       * @description null: the view values nothing of it, or has no price for it
+       */
+      cost: Amount | null;
+      /** Currency */
+      currency: string;
+      /**
+       * Difference
+       * @description to the first view; null: that is this one, has another currency, or one of the two is unknown
+       */
+      difference: Amount | null;
+      /** Differencepercent */
+      differencePercent: Amount | null;
+      /** Pricingview */
+      pricingView: string;
+      /** Unpricedrows */
+      unpricedRows: number;
     };
     /**
      * ViewRequest
