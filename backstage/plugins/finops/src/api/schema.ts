@@ -5143,8 +5143,6 @@ export interface components {
       begunAt: string;
       /** Contractversion */
       contractVersion: number;
-      /** Costs */
-      costs: components['schemas']['StatedCost'][];
       /** Entitygeneration */
       entityGeneration: number;
       /** Entityid */
@@ -5198,6 +5196,13 @@ export interface components {
       runId: string | null;
       /** Sentby */
       sentBy: string;
+      /** Statedcosts */
+      statedCosts: components['schemas']['StatedCost'][];
+      /**
+       * Statedtotals
+       * @description as the manifest has them
+       */
+      statedTotals: components['schemas']['MetricTotal'][];
       /**
        * Status
        * @enum {string}
@@ -5210,8 +5215,6 @@ export interface components {
         | 'SUPERSEDED'
         | 'FAILED'
         | 'ABANDONED';
-      /** Totals */
-      totals: components['schemas']['MetricTotal'][];
     };
     /**
      * IngestionRunsAnswer
