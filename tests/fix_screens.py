@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -22,22 +23,27 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+import requests
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect
 from psycopg.rows import DictRow, dict_row
 
+from finops_local.backstage import sign_in as backstage_token
 from finops_local.demo.api import Api
 from finops_local.demo.nights import wait_for_run
 from finops_local.demo.screen import Screen
 from finops_local.demo.show import play_all
 from finops_local.demo.stage import Stage, build_stage
 from finops_local.sample.company import Company
+from tests.screens.group import PROCESS as GROUP_PROCESS
+from tests.screens.group import start_group
 
-PEOPLE = ("olivia", "adam")
+PEOPLE = ("olivia", "adam", "gina")
 APPS, MONTHS = 60, 14
 """Enough for a year's comparison, a page of applications that is not the last, and the anomaly that the company has."""
 _PATIENCE_MS = 20_000
 """How long something may take to be there: a slow machine is not a fault of what is tested."""
 _RUN_SECONDS = 120.0
+_GROUP_PROXY = "/api/proxy/finops-group/v1/group/"
 _LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
@@ -60,12 +66,29 @@ class Seen:
         return [each.replace("/api/proxy/finops/", "") for each in self.requests if "/api/proxy/finops/" in each]
 
 
+@dataclass(frozen=True)
+class GroupApi:
+    """What the group's API says, amounts as Decimal."""
+
+    url: str
+    token: str
+
+    def get(self, path: str, **asked: str) -> Any:
+        """One answer: `dashboard`, `entities/north`."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        answer = requests.get(f"{self.url}/{path}", params=asked, headers=headers, timeout=10)
+        answer.raise_for_status()
+        return json.loads(answer.text, parse_float=Decimal, parse_int=Decimal)
+
+
 OpenAs = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The platform with the company, played as the demo does: budgets, an anomaly, a new price, closed months.
+
+    Beside it the group's API, on a mart of its own (`tests/screens/group.py`).
 
     `screens.backstage.url`, `screens.platform`, `screens.company.current` (the running month), `.access` (tokens).
     """
@@ -79,7 +102,7 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     try:
         played = play_all(stage, Screen())
         assert played.failures == []
-        stage.start_backstage()
+        stage.start_backstage(start_group(stage))
         yield stage
     finally:
         stage.platform.stop()
@@ -97,6 +120,12 @@ def admin_api(screens: Stage) -> Api:
     return Api(screens.platform.url("query_api"), screens.access.admin_token())
 
 
+@pytest.fixture(scope="session")
+def group_api(screens: Stage, ui_url: str) -> GroupApi:
+    """The group's API, through Backstage's proxy, for somebody who reads the group."""
+    return GroupApi(f"{ui_url}/api/proxy/finops-group/v1/group", backstage_token(ui_url, "gina"))
+
+
 @pytest.fixture
 def mart(screens: Stage) -> Iterator[psycopg.Connection[DictRow]]:
     """SQL on the mart: what the API must say. Rows as dicts, each statement on its own."""
@@ -108,6 +137,12 @@ def mart(screens: Stage) -> Iterator[psycopg.Connection[DictRow]]:
 def api_down(screens: Stage) -> Callable[[], AbstractContextManager[None]]:
     """`with api_down(): ...` - meanwhile query_api does not run; afterwards it answers again."""
     return lambda: screens.platform.without("query_api")
+
+
+@pytest.fixture
+def group_api_down(screens: Stage) -> Callable[[], AbstractContextManager[None]]:
+    """The same of the group's API."""
+    return lambda: screens.platform.without(GROUP_PROCESS)
 
 
 @pytest.fixture(scope="session")
@@ -175,6 +210,12 @@ def olivia(open_as: OpenAs) -> Page:
 
 
 @pytest.fixture
+def gina(open_as: OpenAs) -> Page:
+    """A page of somebody who reads, the group's figures as well."""
+    return open_as("gina")
+
+
+@pytest.fixture
 def adam(open_as: OpenAs) -> Page:
     """A page of somebody who administers."""
     return open_as("adam")
@@ -223,6 +264,14 @@ def asked(page: Page) -> list[str]:
     calls = seen(page).api_calls()
     assert len(calls) == len(set(calls))
     return sorted(urlsplit(call.removeprefix("GET v1/local/")).path for call in calls)
+
+
+def asked_of_group(page: Page) -> list[str]:
+    """The same of the group's API."""
+    settle(page)
+    calls = [each for each in seen(page).requests if _GROUP_PROXY in each]
+    assert len(calls) == len(set(calls))
+    return sorted(urlsplit(call.partition(_GROUP_PROXY)[2]).path for call in calls)
 
 
 def remember_settings(language: str, theme: str) -> str:

@@ -6,18 +6,18 @@ from playwright.sync_api import Page, expect
 from finops_local.demo.api import Api
 from tests.fix_screens import OpenAs, settle
 from tests.screens.accessibility import violations
-from tests.screens.views import FRENCH, VIEWS, views
+from tests.screens.views import FRENCH, GROUP_VIEWS, VIEWS, views
 
 NARROW = 390
 
 
 @pytest.fixture(scope="module")
 def addresses(admin_api: Api) -> dict[str, str]:
-    return views(admin_api)
+    return {**views(admin_api), **GROUP_VIEWS}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("name", [*VIEWS, *GROUP_VIEWS])
 def test_everybody_can_use_it_in_wide_and_narrow_windows(
     open_as: OpenAs, addresses: dict[str, str], name: str, theme: str
 ) -> None:

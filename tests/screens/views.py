@@ -37,6 +37,20 @@ VIEWS = {
     "admin-month-closed": "/finops/admin/months/{closed}",
     "admin-audit": "/finops/admin/audit",
 }
+_GROUP_MONTH = "?period=2026-10"
+GROUP_VIEWS = {
+    "group-dashboard": f"/finops/group{_GROUP_MONTH}",
+    "group-entities": f"/finops/group/entities{_GROUP_MONTH}",
+    "group-entity": f"/finops/group/entities/north{_GROUP_MONTH}",
+    "group-domains": f"/finops/group/domains{_GROUP_MONTH}",
+    "group-domain": f"/finops/group/domains/cloud{_GROUP_MONTH}",
+    "group-applications": f"/finops/group/applications{_GROUP_MONTH}",
+    "group-application": f"/finops/group/applications/shop{_GROUP_MONTH}",
+    "group-completeness": f"/finops/group/completeness{_GROUP_MONTH}",
+    "group-conformity": f"/finops/group/conformity{_GROUP_MONTH}",
+    "group-exchanges": "/finops/group/exchanges",
+}
+"""Those of the group, whose mart is a small one of the tests."""
 FRENCH = {
     "dashboard": "Tableau de bord",
     "domains": "Domaines",
@@ -51,6 +65,14 @@ FRENCH = {
     "admin-budgets": "Publier des budgets",
     "admin-months": "Mois",
     "admin-audit": "Audit",
+    "group-dashboard": "Le groupe",
+    "group-entities": "Entités comparées",
+    "group-entity": "Par domaine",
+    "group-domain": "Par entité",
+    "group-application": "Produits",
+    "group-completeness": "Mois par entité",
+    "group-conformity": "Mois comparés au référentiel officiel",
+    "group-exchanges": "Ce que les entités ont envoyé",
 }
 """A heading of some of them, in French."""
 

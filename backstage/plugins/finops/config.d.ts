@@ -6,5 +6,10 @@ export interface Config {
      * @visibility frontend
      */
     proxyPath?: string;
+    /**
+     * The endpoint of Backstage's proxy that leads to the group's query_api. Left out: there are no screens of a group.
+     * @visibility frontend
+     */
+    groupProxyPath?: string;
   };
 }

@@ -10,7 +10,11 @@ from finops_local.issuer import sample_people
 from finops_local.sample.company import ENTITY, Application, Company
 
 ANNOTATION: Final = "rosetta-finops/application"
-GROUPS: Final = {"Rosetta_User": "finops-readers", "Rosetta_Admin": "finops-admins"}
+GROUPS: Final = {
+    "Rosetta_User": "finops-readers",
+    "Rosetta_Admin": "finops-admins",
+    "Rosetta_Group": "finops-group-readers",
+}
 """Role of the API -> the group of the catalog that gives it."""
 _COMPONENTS = 40
 """Of so many applications: the catalog is no part of the demonstration, and reads every entity again and again."""

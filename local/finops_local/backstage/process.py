@@ -36,8 +36,8 @@ class Backstage:
         """Without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
-    def trusted(self) -> dict[str, Any]:
-        """What makes the API believe its tokens: one of OIDC_ISSUERS."""
+    def trusted(self, entity_id: str = ENTITY) -> dict[str, Any]:
+        """What makes the API of an entity, or of a group, believe its tokens: one of OIDC_ISSUERS."""
         issuer = f"{self.url}/api/auth"
         return {
             "issuer": issuer,
@@ -48,11 +48,11 @@ class Backstage:
             "roles_from": "userinfo",
             "roles_claim": "claims.ent",
             "roles": {f"group:default/{group}": role for role, group in GROUPS.items()},
-            "entity": ENTITY,
+            "entity": entity_id,
         }
 
-    def start(self, platform: Platform, company: Company, issuer_url: str) -> None:
-        """Start it on a platform that runs; returns once people can sign in.
+    def start(self, platform: Platform, company: Company, issuer_url: str, group_api_url: str | None = None) -> None:
+        """Start it on a platform that runs, and before a group's API; returns once people can sign in.
 
         Raises NotBuilt, DidNotStart, and TimeoutError when the catalog does not come to know them.
         """
@@ -63,8 +63,10 @@ class Backstage:
         catalog = platform.state_dir / "catalog.yaml"
         write_catalog(company, catalog)
         argv: list[str | Path] = [Path(NODE) / "bin" / "node", program]
-        for folder in (workspace, platform.repository / "infra" / "backstage"):
-            argv += ["--config", folder / "app-config.yaml"]
+        proxies = platform.repository / "infra" / "backstage"
+        configs = [workspace / "app-config.yaml", proxies / "app-config.yaml"]
+        for file in [*configs, *([proxies / "app-config.group.yaml"] if group_api_url else [])]:
+            argv += ["--config", file]
         platform.add_process(
             _NAME,
             argv,
@@ -80,6 +82,7 @@ class Backstage:
                 "OIDC_CLIENT_ID": AUDIENCE,
                 "OIDC_CLIENT_SECRET": "any",
                 "FINOPS_API_URL": platform.url("query_api"),
+                **({"FINOPS_GROUP_API_URL": group_api_url} if group_api_url else {}),
             },
             cwd=workspace,
             port=self.port,

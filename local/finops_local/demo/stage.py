@@ -64,10 +64,10 @@ class Stage:
             self.platform.start()
             files.result()
 
-    def start_backstage(self) -> None:
+    def start_backstage(self, group_api_url: str | None = None) -> None:
         """The screens, where they are wanted, on a platform that runs; raises what Backstage.start() raises."""
         if self.backstage is not None:
-            self.backstage.start(self.platform, self.company, self.access.issuer.url)
+            self.backstage.start(self.platform, self.company, self.access.issuer.url, group_api_url)
 
     def fill(self) -> None:
         """The company's databases; raises NotEmpty."""

@@ -17,6 +17,10 @@ class Person:
         return {"sub": self.name, "groups": list(self.groups), "entity_id": self.entity_id}
 
 
-def sample_people(entity_id: str) -> tuple[Person, Person]:
-    """A reader and an administrator."""
-    return (Person("olivia", ("Rosetta_User",), entity_id), Person("adam", ("Rosetta_Admin",), entity_id))
+def sample_people(entity_id: str) -> tuple[Person, Person, Person]:
+    """A reader, an administrator, and a reader who sees the group's figures as well."""
+    return (
+        Person("olivia", ("Rosetta_User",), entity_id),
+        Person("adam", ("Rosetta_Admin",), entity_id),
+        Person("gina", ("Rosetta_User", "Rosetta_Group"), entity_id),
+    )

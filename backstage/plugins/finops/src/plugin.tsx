@@ -18,11 +18,14 @@ const api = ApiBlueprint.make({
       api: finopsApiRef,
       deps: { fetch: fetchApiRef, config: configApiRef },
       factory: ({ fetch, config }) => {
-        const path = config.getOptionalString('finops.proxyPath') ?? 'finops';
+        const proxied = (path: string) =>
+          `plugin://proxy/${path.replace(/^\/+/, '')}`;
+        const group = config.getOptionalString('finops.groupProxyPath');
         return {
           client: new FinopsClient(
-            `plugin://proxy/${path.replace(/^\/+/, '')}`,
+            proxied(config.getOptionalString('finops.proxyPath') ?? 'finops'),
             fetch.fetch,
+            group && proxied(group),
           ),
           queries: createQueries(),
         };

@@ -17,5 +17,6 @@ export const views = {
   rankings: 'rankings',
   history: 'history',
   gaps: 'gaps',
+  group: 'group',
   admin: 'admin',
 } as const;

@@ -11,6 +11,7 @@ def test_the_provider_knows_the_people() -> None:
     assert people == [
         {"sub": "olivia", "groups": ["Rosetta_User"], "entity_id": "acme"},
         {"sub": "adam", "groups": ["Rosetta_Admin"], "entity_id": "acme"},
+        {"sub": "gina", "groups": ["Rosetta_User", "Rosetta_Group"], "entity_id": "acme"},
     ]
     assert argv[argv.index("--token-max-age") + 1] == "172800"
     assert argv[argv.index("--host") + 1] == "127.0.0.1"

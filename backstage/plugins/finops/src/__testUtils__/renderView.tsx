@@ -6,14 +6,15 @@ import { createQueries } from '../api/queries';
 import { rootRouteRef } from '../routes';
 import { API } from './api';
 
-/** Shows something of the plugin at an address, over a client of its own. */
+/** Shows something of the plugin at an address, over a client of its own, of a group as well where one says so. */
 export function renderView(
   element: ReactElement,
   address = '/finops',
   mountPath = '/finops',
+  group?: string,
 ): void {
   const finops = {
-    client: new FinopsClient(API, fetch),
+    client: new FinopsClient(API, fetch, group),
     queries: createQueries(),
   };
   renderInTestApp(element, {

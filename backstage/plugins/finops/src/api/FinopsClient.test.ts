@@ -106,3 +106,25 @@ it('sends a write as JSON, with its key', async () => {
   });
   expect(done.data.runId).toBe('r');
 });
+
+it('asks the group’s deployment for the group’s paths, and the entity’s for all others', async () => {
+  const asked: string[] = [];
+  server.use(
+    http.get('*', ({ request }) => {
+      asked.push(request.url);
+      return HttpResponse.json({});
+    }),
+  );
+  const both = new FinopsClient(
+    API,
+    (...request) => fetch(...request),
+    'http://group.test',
+  );
+  await both.read('/v1/group/me', {});
+  await both.read('/v1/local/me', {});
+  expect(asked).toEqual([
+    'http://group.test/v1/group/me',
+    `${API}/v1/local/me`,
+  ]);
+  expect([both.hasGroup, client.hasGroup]).toEqual([true, false]);
+});

@@ -67,6 +67,11 @@ export interface Write<Op> {
 
 const querySerializer = createQuerySerializer();
 
+/** Paths that the group's deployment answers; all others are the entity's. */
+export function isOfGroup(path: string): boolean {
+  return path.startsWith('/v1/group/');
+}
+
 /**
  * The query API behind Backstage's proxy, typed by its own OpenAPI document. Every method throws ApiProblem for what is not
  * answered with 2xx, and DOMException (AbortError) when its signal says so.
@@ -76,7 +81,14 @@ export class FinopsClient {
     /** Without a slash at its end. */
     private readonly baseUrl: string,
     private readonly fetch: typeof globalThis.fetch,
+    /** Where the group's paths are answered; left out: there is no group here. */
+    private readonly groupUrl?: string,
   ) {}
+
+  /** Whether the group's API can be asked at all. */
+  get hasGroup(): boolean {
+    return this.groupUrl !== undefined;
+  }
 
   /** One answer as JSON, numbers kept exact. */
   async read<Path extends ReadPath>(
@@ -133,7 +145,7 @@ export class FinopsClient {
     init: RequestInit,
   ): Promise<Response> {
     const url = createFinalURL(path, {
-      baseUrl: this.baseUrl,
+      baseUrl: isOfGroup(path) ? this.groupUrl ?? this.baseUrl : this.baseUrl,
       params: (asked ?? {}) as {
         query?: Record<string, unknown>;
         path?: Record<string, unknown>;

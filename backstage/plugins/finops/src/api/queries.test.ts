@@ -19,3 +19,15 @@ it('reads again what is of an older publication, and leaves what is not', async 
     false,
   ]);
 });
+
+it('keeps the group’s generations and the entity’s apart', async () => {
+  const queries = createQueries();
+  const read = (path: string, generation: number) =>
+    queries.fetchQuery({ queryKey: [path], queryFn: answer(generation) });
+  await read('/v1/local/dashboard', 7);
+  await read('/v1/group/dashboard', 40);
+  await read('/v1/group/entities', 41);
+  const stale = (path: string) => queries.getQueryState([path])?.isInvalidated;
+  expect(stale('/v1/local/dashboard')).toBe(false);
+  expect(stale('/v1/group/dashboard')).toBe(true);
+});

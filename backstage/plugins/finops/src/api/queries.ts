@@ -1,4 +1,5 @@
 import { keepPreviousData, QueryClient } from '@tanstack/react-query';
+import { isOfGroup } from './FinopsClient';
 import type { ApiProblem } from './problem';
 
 const FRESH_MS = 60_000;
@@ -11,6 +12,11 @@ interface OfGeneration {
 
 function generationOf(data: unknown): number | undefined {
   return (data as OfGeneration | undefined)?.meta?.generation;
+}
+
+/** Entity and group count their generations apart. */
+function countedBy({ queryKey }: { queryKey: readonly unknown[] }): boolean {
+  return isOfGroup(String(queryKey[0]));
 }
 
 /**
@@ -30,18 +36,21 @@ export function createQueries(): QueryClient {
       },
     },
   });
-  let newest = 0;
+  const newest = new Map<boolean, number>();
   queries.getQueryCache().subscribe(event => {
     const generation = generationOf(event.query.state.data);
+    const counted = countedBy(event.query);
     if (
       event.type === 'updated' &&
       event.action.type === 'success' &&
       generation !== undefined &&
-      generation > newest
+      generation > (newest.get(counted) ?? 0)
     ) {
-      newest = generation;
+      newest.set(counted, generation);
       void queries.invalidateQueries({
-        predicate: ({ state }) => (generationOf(state.data) ?? newest) < newest,
+        predicate: query =>
+          countedBy(query) === counted &&
+          (generationOf(query.state.data) ?? generation) < generation,
       });
     }
   });

@@ -13,10 +13,12 @@ interface HintProps {
   };
   keys: readonly Key[];
   currency: string | null;
+  /** What the place is called; left out: it is a month. */
+  name?: (label: string) => string;
 }
 
 /** The figures of one month, beside the pointer. */
-export function Hint({ point, keys, currency }: HintProps) {
+export function Hint({ point, keys, currency, name }: HintProps) {
   const { t } = useTranslationRef(chartsTranslationRef);
   const formats = useFormats();
   if (!point.active || !point.payload?.length) {
@@ -28,7 +30,7 @@ export function Hint({ point, keys, currency }: HintProps) {
   const rows = keys.filter(({ id }) => values.has(id)).reverse();
   return (
     <div className={styles.hint}>
-      <strong>{formats.month(String(point.label))}</strong>
+      <strong>{(name ?? formats.month)(String(point.label))}</strong>
       <table>
         <tbody>
           {rows.map(key => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { AgainstPicker } from './AgainstPicker';
 import { EnvironmentPicker } from './EnvironmentPicker';
@@ -19,15 +20,24 @@ interface FilterBarProps {
 
 /** The filters of every view. They live in the address: a change keeps the view, a link keeps them. */
 export function FilterBar({ period, without = [], compared }: FilterBarProps) {
-  const { t } = useTranslationRef(filtersTranslationRef);
   return (
-    <div role="group" aria-label={t('label')} className={styles.bar}>
+    <FilterGroup>
       {!without.includes('month') && <MonthPicker period={period} />}
       {!without.includes('pricingView') && <PricingViewPicker />}
       {!without.includes('environment') && (
         <EnvironmentPicker period={period} />
       )}
       {compared && <AgainstPicker />}
+    </FilterGroup>
+  );
+}
+
+/** Pickers beside each other. */
+export function FilterGroup({ children }: { children: ReactNode }) {
+  const { t } = useTranslationRef(filtersTranslationRef);
+  return (
+    <div role="group" aria-label={t('label')} className={styles.bar}>
+      {children}
     </div>
   );
 }

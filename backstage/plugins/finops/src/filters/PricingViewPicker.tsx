@@ -4,10 +4,24 @@ import { useRead } from '../api/useRead';
 import { filtersTranslationRef } from './translation';
 import { useFilters } from './useFilters';
 
+/** The pricing views that the entity has. */
 export function PricingViewPicker() {
+  const views = useRead('/v1/local/pricing-views', {}).data?.data ?? [];
+  return <PricingViewSelect views={views} />;
+}
+
+interface PricingViewSelectProps {
+  views: readonly {
+    pricingViewId: string;
+    label: string;
+    currency: string;
+    isDefault: boolean;
+  }[];
+}
+
+export function PricingViewSelect({ views }: PricingViewSelectProps) {
   const { t } = useTranslationRef(filtersTranslationRef);
   const { filters, change } = useFilters();
-  const views = useRead('/v1/local/pricing-views', {}).data?.data ?? [];
   const standard = views.find(view => view.isDefault)?.pricingViewId;
   return (
     <Select

@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { useSearchParams } from 'react-router-dom';
+import { useLocation, useSearchParams } from 'react-router-dom';
 import { rootRouteRef, views } from '../routes';
-import { searchOf, type Trail } from './filters';
+import { searchOf, type Filters, type Trail } from './filters';
 import { useFilters } from './useFilters';
 
 type Extra = Record<string, string | undefined>;
@@ -26,9 +26,28 @@ export interface Links {
   admin: (path?: string) => string;
 }
 
-export function useLinks(): Links {
-  const root = useRouteRef(rootRouteRef)?.() ?? '/finops';
+/** Where the plugin's page is. */
+export function useRoot(): string {
+  return useRouteRef(rootRouteRef)?.() ?? '/finops';
+}
+
+/**
+ * The filters that go along to a view of the entity, or of the group. Each has pricing views of its own, so the choice of one is
+ * none for the other.
+ */
+export function useFiltersFor(part: 'entity' | 'group'): Filters {
+  const group = `${useRoot()}/${views.group}`;
+  const { pathname } = useLocation();
   const { filters } = useFilters();
+  const isInGroup = pathname === group || pathname.startsWith(`${group}/`);
+  return isInGroup === (part === 'group')
+    ? filters
+    : { ...filters, pricingView: undefined };
+}
+
+export function useLinks(): Links {
+  const root = useRoot();
+  const filters = useFiltersFor('entity');
   const against = useSearchParams()[0].get('against') ?? undefined;
   const to = (path: string, extra: Extra = {}) =>
     `${root}${path && `/${path}`}${searchOf({

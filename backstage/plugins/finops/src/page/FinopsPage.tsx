@@ -22,6 +22,7 @@ const Application = lazy(() => import('../views/application/ApplicationView'));
 const Rankings = lazy(() => import('../views/rankings/RankingsView'));
 const History = lazy(() => import('../views/history/HistoryView'));
 const Gaps = lazy(() => import('../views/gaps/GapsView'));
+const Group = lazy(() => import('../views/group/GroupView'));
 const Admin = lazy(() => import('../views/admin/AdminView'));
 
 /** `/finops` and all below it. */
@@ -41,6 +42,7 @@ export function FinopsPage() {
           <Route path={views.rankings} element={<Rankings />} />
           <Route path={views.history} element={<History />} />
           <Route path={views.gaps} element={<Gaps />} />
+          <Route path={`${views.group}/*`} element={<Group />} />
           <Route path={`${views.admin}/*`} element={<Admin />} />
           <Route path="*" element={<NotFound />} />
         </Routes>

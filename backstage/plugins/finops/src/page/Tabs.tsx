@@ -1,40 +1,41 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, PluginHeader } from '@backstage/ui';
+import { PluginHeader } from '@backstage/ui';
 import { RiMoneyEuroCircleLine } from '@remixicon/react';
-import { useLocation } from 'react-router-dom';
+import { useGroupLinks } from '../filters/useGroupLinks';
 import { useLinks } from '../filters/useLinks';
 import type { views } from '../routes';
-import styles from './page.module.css';
+import { LinkTabs } from './LinkTabs';
 import { pageTranslationRef } from './translation';
-import { useAdministers } from './useMe';
+import { useAdministers, useGroup } from './useMe';
 
 type View = Extract<
   keyof typeof views,
-  'dashboard' | 'domains' | 'applications' | 'rankings' | 'history' | 'admin'
+  | 'dashboard'
+  | 'domains'
+  | 'applications'
+  | 'rankings'
+  | 'history'
+  | 'group'
+  | 'admin'
 >;
 
 /** The plugin's views beside each other; going to another one keeps the filters. */
 export function Tabs() {
   const { t } = useTranslationRef(pageTranslationRef);
   const links = useLinks();
+  const group = useGroupLinks();
   const administers = useAdministers();
-  const { pathname } = useLocation();
+  const { reads } = useGroup();
   const tab = (id: View, href: string) => ({ id, label: t(id), href });
   const tabs = [
-    tab('dashboard', links.dashboard()),
+    { ...tab('dashboard', links.dashboard()), exact: true },
     tab('domains', links.domains()),
     tab('applications', links.applications()),
     tab('rankings', links.rankings()),
     tab('history', links.history()),
+    ...(reads ? [tab('group', group.dashboard())] : []),
     ...(administers ? [tab('admin', links.admin())] : []),
   ];
-  const shown = tabs.find(({ id, href }) => {
-    const path = pathOf(href);
-    return (
-      pathname === path ||
-      (id !== 'dashboard' && pathname.startsWith(`${path}/`))
-    );
-  })?.id;
   return (
     <>
       <PluginHeader
@@ -42,28 +43,7 @@ export function Tabs() {
         title={t('title')}
         titleLink={links.dashboard()}
       />
-      {/* Links, and not PluginHeader's tabs: those point at panels that are only there where tabs and panels are one. */}
-      <nav aria-label={t('title')} className={styles.tabs}>
-        <ul>
-          {tabs.map(({ id, label, href }) => (
-            <li key={id}>
-              <Link
-                href={href}
-                standalone
-                color={id === shown ? 'primary' : 'secondary'}
-                className={styles.tab}
-                aria-current={id === shown ? 'page' : undefined}
-              >
-                {label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <LinkTabs label={t('title')} tabs={tabs} />
     </>
   );
-}
-
-function pathOf(href: string): string {
-  return href.split('?')[0] ?? href;
 }

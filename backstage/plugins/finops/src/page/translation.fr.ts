@@ -5,6 +5,7 @@ export default {
   applications: 'Applications',
   rankings: 'Classements',
   history: 'Historique',
+  group: 'Groupe',
   admin: 'Administration',
   notFound: 'Cette page n’existe pas',
   notFoundHint:

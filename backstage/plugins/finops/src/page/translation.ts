@@ -9,6 +9,7 @@ export const pageTranslationRef = createTranslationRef({
     applications: 'Applications',
     rankings: 'Rankings',
     history: 'History',
+    group: 'Group',
     admin: 'Admin',
     notFound: 'There is no such page',
     notFoundHint:

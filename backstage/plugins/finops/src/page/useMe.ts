@@ -1,3 +1,5 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { finopsApiRef } from '../api/FinopsApi';
 import { useRead, type Read } from '../api/useRead';
 
 /** Parts of the admin's screens, by the role that the API asks for. */
@@ -25,4 +27,18 @@ export function useMe(): {
 export function useAdministers(): boolean {
   const { administers } = useMe();
   return administers('finops') || administers('referential');
+}
+
+const GROUP: readonly string[] = ['Rosetta_Group', 'Rosetta_Admin'];
+
+/** Whether there is a group, and whether its API lets this person see it; where there is none, nothing is asked. */
+export function useGroup(): {
+  isThere: boolean;
+  read: Read<'/v1/group/me'>;
+  reads: boolean;
+} {
+  const isThere = useApi(finopsApiRef).client.hasGroup;
+  const read = useRead('/v1/group/me', {}, { enabled: isThere });
+  const roles = read.data?.data.roles ?? [];
+  return { isThere, read, reads: roles.some(role => GROUP.includes(role)) };
 }

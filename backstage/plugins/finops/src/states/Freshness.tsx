@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiCheckLine,
@@ -12,18 +13,38 @@ import { statesTranslationRef } from './translation';
 
 type Missing = components['schemas']['Missing'];
 
-/** What every answer with costs says of itself. */
-export interface PublishedMeta {
+/** What every answer with costs says of when it is. */
+export interface DatedMeta {
   period: string | null;
   from?: string | null;
   to?: string | null;
   asOf: string | null;
   complete: boolean;
+}
+
+/** What those of an entity say of themselves. */
+export interface PublishedMeta extends DatedMeta {
   missing: Missing[];
 }
 
 /** When the figures were published and whether they are whole: said with words and a shape, not by colour alone. */
 export function Freshness({ meta }: { meta: PublishedMeta }) {
+  const lacking = useLacking(meta.missing);
+  return (
+    <FreshnessLine meta={meta} lacking={lacking}>
+      <LastRun />
+    </FreshnessLine>
+  );
+}
+
+interface FreshnessLineProps {
+  meta: DatedMeta;
+  /** What is not in the figures, where they are not complete. */
+  lacking: string;
+  children?: ReactNode;
+}
+
+export function FreshnessLine({ meta, lacking, children }: FreshnessLineProps) {
   const { t } = useTranslationRef(statesTranslationRef);
   return (
     <div className={styles.freshness} role="status">
@@ -34,14 +55,17 @@ export function Freshness({ meta }: { meta: PublishedMeta }) {
           {t('freshness.complete')}
         </span>
       ) : (
-        <Unsound missing={meta.missing} />
+        <span className={styles.unsound}>
+          <RiErrorWarningLine size={16} aria-hidden />
+          {lacking || t('freshness.incomplete')}
+        </span>
       )}
-      <LastRun />
+      {children}
     </div>
   );
 }
 
-function usePublished({ period, from, to, asOf }: PublishedMeta): string {
+function usePublished({ period, from, to, asOf }: DatedMeta): string {
   const { t } = useTranslationRef(statesTranslationRef);
   const formats = useFormats();
   const time = asOf && formats.time(asOf);
@@ -60,7 +84,7 @@ function usePublished({ period, from, to, asOf }: PublishedMeta): string {
     : t('freshness.nothing');
 }
 
-function Unsound({ missing }: { missing: Missing[] }) {
+function useLacking(missing: readonly Missing[]): string {
   const { t } = useTranslationRef(statesTranslationRef);
   const formats = useFormats();
   const said = missing.map(({ domainLabel, period, since, reason }) => {
@@ -71,12 +95,7 @@ function Unsound({ missing }: { missing: Missing[] }) {
     });
     return reason ? t('freshness.reason', { text, reason }) : text;
   });
-  return (
-    <span className={styles.unsound}>
-      <RiErrorWarningLine size={16} aria-hidden />
-      {said.length ? said.join('; ') : t('freshness.incomplete')}
-    </span>
-  );
+  return said.join('; ');
 }
 
 function LastRun() {

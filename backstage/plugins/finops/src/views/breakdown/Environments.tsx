@@ -3,7 +3,11 @@ import { Card, CardBody, Link } from '@backstage/ui';
 import { useLocation } from 'react-router-dom';
 import type { Answer } from '../../api/FinopsClient';
 import { ListTable, type ListColumn } from '../../tables/ListTable';
-import { useCostColumns, useEffectColumns } from './costColumns';
+import {
+  inAnswersOrder,
+  useCostColumns,
+  useEffectColumns,
+} from './costColumns';
 import { breakdownTranslationRef } from './translation';
 
 type Line =
@@ -25,10 +29,6 @@ export function Environments({ lines, currency, colour }: EnvironmentsProps) {
     address.set('environment', environment);
     return `${pathname}?${address}`;
   };
-  const inAnswersOrder = <Of extends object>(column: ListColumn<Of>) => ({
-    ...column,
-    sortable: false,
-  });
   const columns: ListColumn<Row>[] = [
     {
       id: 'environment',

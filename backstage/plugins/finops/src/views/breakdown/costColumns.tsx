@@ -31,6 +31,11 @@ interface PriceRow {
   unitPrice: Amount | null;
 }
 
+/** A column of rows that are part of a larger answer, which has them in one order. */
+export function inAnswersOrder<Row>(column: ListColumn<Row>): ListColumn<Row> {
+  return { ...column, sortable: false };
+}
+
 /** The costs of whatever a row is of; sorted by the API. */
 export function useCostColumns(colour: string): ListColumn<CostRow>[] {
   const { t } = useTranslationRef(breakdownTranslationRef);

@@ -10,7 +10,7 @@ import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { usePaged } from '../../../tables/usePaged';
-import { StatusMark, type Mark } from '../StatusMark';
+import { StatusMark, type Mark } from '../../../states/StatusMark';
 import { budgetsAdminTranslationRef } from './translation';
 
 const PATH = '/v1/local/budgets/comparison';

@@ -5,7 +5,7 @@ import { useFormats } from '../../../figures/useFormats';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { DownloadButton } from '../DownloadButton';
-import { StatusMark } from '../StatusMark';
+import { StatusMark } from '../../../states/StatusMark';
 import { budgetsAdminTranslationRef } from './translation';
 
 type Row = components['schemas']['BudgetVersion'] & { id: string };

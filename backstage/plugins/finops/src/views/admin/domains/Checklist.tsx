@@ -4,7 +4,7 @@ import { useFormats } from '../../../figures/useFormats';
 import { useLinks } from '../../../filters/useLinks';
 import styles from '../forms.module.css';
 import { Section } from '../Section';
-import { StatusMark } from '../StatusMark';
+import { StatusMark } from '../../../states/StatusMark';
 import type { DomainDetail } from './DomainPage';
 import { domainsAdminTranslationRef } from './translation';
 

@@ -8,7 +8,7 @@ import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { RUN_MARKS } from '../runs/runMarks';
-import { StatusMark } from '../StatusMark';
+import { StatusMark } from '../../../states/StatusMark';
 import { domainsAdminTranslationRef } from './translation';
 
 type Row = components['schemas']['AdminDomain'] & { id: string };

@@ -8,7 +8,7 @@ import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { Facts } from '../Facts';
 import { RequestRun } from '../runs/RequestRun';
-import { StatusMark } from '../StatusMark';
+import { StatusMark } from '../../../states/StatusMark';
 import { ThingHead } from '../ThingHead';
 import { Activation } from './Activation';
 import { Checklist } from './Checklist';

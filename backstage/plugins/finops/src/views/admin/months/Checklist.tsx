@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { Section } from '../Section';
-import { StatusMark, type Mark } from '../StatusMark';
+import { StatusMark, type Mark } from '../../../states/StatusMark';
 import type { Month } from './MonthPage';
 import styles from './months.module.css';
 import { monthsTranslationRef } from './translation';

@@ -10,7 +10,7 @@ import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { usePaged } from '../../../tables/usePaged';
 import { Time, Words } from '../cells';
-import { StatusMark } from '../StatusMark';
+import { StatusMark } from '../../../states/StatusMark';
 import { MonthStatus } from './MonthStatus';
 import { monthsTranslationRef } from './translation';
 

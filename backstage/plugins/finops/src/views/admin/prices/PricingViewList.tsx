@@ -5,7 +5,7 @@ import { useFormats } from '../../../figures/useFormats';
 import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
-import { StatusMark } from '../StatusMark';
+import { StatusMark } from '../../../states/StatusMark';
 import { WriteView } from './WriteView';
 import { pricesAdminTranslationRef } from './translation';
 import { versionIn, type View } from './versions';

@@ -3,7 +3,7 @@ import { Flex, Text } from '@backstage/ui';
 import { useFormats } from '../../../figures/useFormats';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { DownloadButton } from '../DownloadButton';
-import { StatusMark } from '../StatusMark';
+import { StatusMark } from '../../../states/StatusMark';
 import { pricesAdminTranslationRef } from './translation';
 import { VERSION_MARKS, type Version, type View } from './versions';
 

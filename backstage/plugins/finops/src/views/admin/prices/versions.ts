@@ -1,5 +1,5 @@
 import type { components } from '../../../api/schema';
-import type { Mark } from '../StatusMark';
+import type { Mark } from '../../../states/StatusMark';
 
 export type View = components['schemas']['AdminPricingView'];
 export type Version = components['schemas']['PricesVersion'];

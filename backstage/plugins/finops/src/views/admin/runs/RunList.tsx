@@ -7,7 +7,7 @@ import { Answered } from '../../../states/Answered';
 import { ListTable, type ListColumn } from '../../../tables/ListTable';
 import { usePaged } from '../../../tables/usePaged';
 import { Time, Words } from '../cells';
-import { StatusMark } from '../StatusMark';
+import { StatusMark } from '../../../states/StatusMark';
 import { RequestRun } from './RequestRun';
 import { lookAgain, RUN_MARKS, type Run } from './runMarks';
 import { runsTranslationRef } from './translation';

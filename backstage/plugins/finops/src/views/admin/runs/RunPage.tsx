@@ -5,7 +5,7 @@ import { useRead } from '../../../api/useRead';
 import { useFormats } from '../../../figures/useFormats';
 import { useLinks } from '../../../filters/useLinks';
 import { Answered } from '../../../states/Answered';
-import { StatusMark } from '../StatusMark';
+import { StatusMark } from '../../../states/StatusMark';
 import { ThingHead } from '../ThingHead';
 import { Changes } from './Changes';
 import { RunActions } from './RunActions';

@@ -3,7 +3,7 @@ import { Flex, Link, Text } from '@backstage/ui';
 import { useFormats } from '../../../figures/useFormats';
 import { useLinks } from '../../../filters/useLinks';
 import { Facts } from '../Facts';
-import { StatusMark } from '../StatusMark';
+import { StatusMark } from '../../../states/StatusMark';
 import { Advice } from './Advice';
 import type { RunStep } from './runMarks';
 import styles from './runs.module.css';

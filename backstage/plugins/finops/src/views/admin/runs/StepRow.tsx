@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Text } from '@backstage/ui';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { useFormats } from '../../../figures/useFormats';
-import { StatusMark, type Mark } from '../StatusMark';
+import { StatusMark, type Mark } from '../../../states/StatusMark';
 import { STEP_MARKS, type RunStep, type StepState } from './runMarks';
 import styles from './runs.module.css';
 import { StepDetails } from './StepDetails';

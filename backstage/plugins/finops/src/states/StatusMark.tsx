@@ -6,7 +6,7 @@ import {
   RiSubtractLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
-import styles from './admin.module.css';
+import styles from './states.module.css';
 
 /** What a state means to whoever looks after FinOps. */
 export type Mark = 'good' | 'warning' | 'bad' | 'busy' | 'idle';
