@@ -59,7 +59,9 @@ def test_every_alert_has_a_case_for_both(fires: bool) -> None:
 
 
 def test_what_every_instance_of_query_api_says_counts_once() -> None:
-    read_from_the_mart = [alert for alert in alerts() if alert.group in ("finops-nights", "finops-figures", "finops-group")]
+    read_from_the_mart = [
+        alert for alert in alerts() if alert.group in ("finops-nights", "finops-figures", "finops-group")
+    ]
     assert read_from_the_mart
     for alert in read_from_the_mart:
         of_all_instances = re.findall(r"max by \(namespace[^)]*\) \(finops_", alert.expr)
