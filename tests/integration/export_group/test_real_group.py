@@ -1,4 +1,4 @@
-"""From the entity's mart to the group's, through both functions: the group's total is the entity's, to the last digit."""
+"""From the entity's mart to the group's, by both functions: the group's costs are the entity's, to the last digit."""
 
 import copy
 import uuid
