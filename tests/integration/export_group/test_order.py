@@ -43,6 +43,7 @@ def test_two_events_at_once_send_a_month_once(make_entity: MakeEntity) -> None:
         assert set(pool.map(lambda _: entity.refreshed(OCTOBER), range(4))) == {204}
     assert len({*entity.group.sent(PIECE)}) == len(entity.group.sent(PIECE)) == 3
     assert len(entity.group.sent(COMMIT)) == 1
+    assert len(entity.group.sent(BEGIN)) - len(entity.group.sent(PIECE)) == 2, "one sender began, and looked again"
     assert entity.outbox(OCTOBER)["is_wanted"] is False or entity.sweep() == 204
     assert len(entity.group.published(OCTOBER)) == 1
 
