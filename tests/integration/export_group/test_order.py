@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+from export_group.metrics import EXCHANGES
 from tests.integration.export_group.conftest import Entity, MakeEntity
 from tests.integration.export_group.received import lies_of
 from tests.integration.export_group.stub_group import Trouble
@@ -39,8 +40,10 @@ def pieces_of(entity: Entity, period: str) -> list[str]:
 def test_two_events_at_once_send_a_month_once(make_entity: MakeEntity) -> None:
     entity = make_entity(POSTGRES_POOL_SIZE="4")
     entity.group.on_request = lambda _: time.sleep(0.05)
+    lost = EXCHANGES.labels(end="lost")._value.get()
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(lambda _: entity.refreshed(OCTOBER), range(4))) == {204}
+    assert EXCHANGES.labels(end="lost")._value.get() == lost, "nobody took it from another"
     assert len({*entity.group.sent(PIECE)}) == len(entity.group.sent(PIECE)) == 3
     assert len(entity.group.sent(COMMIT)) == 1
     assert len(entity.group.sent(BEGIN)) - len(entity.group.sent(PIECE)) == 2, "one sender began, and looked again"
