@@ -10,10 +10,10 @@ from tests.infra.monitoring.test_dashboard import expressions
 
 OBSERVABILITY = (Path(RUNBOOK).parent / "observability.md").read_text(encoding="utf-8")
 KINDS = dict(re.findall(r"^\| `(finops_\w+)` \| (\w+) \|", OBSERVABILITY, re.MULTILINE))
-LABELS: dict[str, set[str]] = {}
-for _name, _labels in re.findall(r"^\| `(finops_\w+)` \| \w+ \| ([^|]*?) *\|", OBSERVABILITY, re.MULTILINE):
-    # A name may have two rows: at the entity's end of an exchange and at the group's.
-    LABELS.setdefault(_name, set()).update(label for label in _labels.split(", ") if label)
+LABELS = {
+    name: {label for label in labels.split(", ") if label}
+    for name, labels in re.findall(r"^\| `(finops_\w+)` \| \w+ \| ([^|]*?) *\|", OBSERVABILITY, re.MULTILINE)
+}
 SCRAPED = {"namespace", "pod", "function", "le"}
 """Labels that the scrape adds, and that of a histogram's buckets."""
 WITHOUT_ALERT = {"First", "A disk is full", "By error code"}

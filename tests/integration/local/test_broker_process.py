@@ -23,6 +23,19 @@ def test_a_slow_trigger_does_not_hold_another(start: StartBroker, one: Receiver,
     assert broker.idle()["delivered"] == 4
 
 
+def test_a_component_on_top_has_triggers_too(start: StartBroker, tmp_path: Path, one: Receiver, two: Receiver) -> None:
+    component = tmp_path / "component"
+    component.mkdir()
+    (component / "kustomization.yaml").write_text("resources: [more.yaml]\n")
+    (component / "more.yaml").write_text(trigger("two", "c"))
+    folders = ("--manifests", str(tmp_path / "base"), str(component))
+    broker = start("--no-pings", *folders, manifests=trigger("one", "a"))
+    broker.send("of the base", "a")
+    broker.send("of the component", "c")
+    assert broker.idle()["delivered"] == 2
+    assert (one.ids, two.ids) == (["of the base"], ["of the component"])
+
+
 def test_duplicate_delivers_every_event_twice(start: StartBroker, one: Receiver) -> None:
     broker = start("--no-pings", "--duplicate")
     for identifier in "abc":

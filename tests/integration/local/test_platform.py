@@ -25,7 +25,7 @@ def toy_platform(tmp_path: Path) -> Platform:
         state_dir=tmp_path / "state",
         functions=FUNCTIONS,
         functions_dir=functions,
-        manifests=manifests,
+        manifests=[manifests],
         broker_options=["--backoff-scale", "0.1", "--no-pings"],
         keep=False,
     )
