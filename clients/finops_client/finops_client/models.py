@@ -3980,8 +3980,11 @@ class IngestionRun(Model):
         "ABANDONED",
     ]
     rows: int
-    totals: list[MetricTotal]
-    costs: list[StatedCost]
+    stated_totals: Annotated[
+        list[MetricTotal],
+        Field(alias="statedTotals", description="as the manifest has them"),
+    ]
+    stated_costs: Annotated[list[StatedCost], Field(alias="statedCosts")]
     missing: list[MissingDomain]
     is_closed: Annotated[bool, Field(alias="isClosed")]
     contract_version: Annotated[int, Field(alias="contractVersion")]

@@ -154,8 +154,8 @@ class IngestionRun(Answered):
     generation: int | None
     status: ExchangeStatus
     rows: int
-    totals: list[MetricTotal]
-    costs: list[StatedCost]
+    stated_totals: list[MetricTotal] = Field(description="as the manifest has them")
+    stated_costs: list[StatedCost]
     missing: list[MissingDomain]
     is_closed: bool
     contract_version: int

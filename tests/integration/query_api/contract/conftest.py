@@ -4,9 +4,10 @@ import os
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 import pytest
@@ -36,21 +37,23 @@ class Served:
     sink: Sink
     child: Child
 
-    def token(self, *roles: str) -> str:
+    def token(self, *roles: str, **claims: Any) -> str:
         """A good token of these roles, for as long as anything here takes."""
-        return self.signer.token(groups=list(roles), sub="adam", exp=int(time.time()) + _LONG_ENOUGH)
+        return self.signer.token(groups=list(roles), sub="adam", exp=int(time.time()) + _LONG_ENOUGH, **claims)
 
 
 @contextmanager
-def served(postgres_url: str, template: str, signer: Signer, **variables: str) -> Iterator[Served]:
+def served(
+    postgres_url: str, template: str, signer: Signer, *, mart: Callable[[Any], None] = fill, **variables: str
+) -> Iterator[Served]:
     """The process, with a small mart of its own."""
     name = f"finops_served_{uuid.uuid4().hex[:8]}"
     sink = Sink()
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
         database_url = on_database(postgres_url, name)
-        with psycopg.connect(database_url, autocommit=True, row_factory=dict_row) as mart:
-            fill(mart)
+        with psycopg.connect(database_url, autocommit=True, row_factory=dict_row) as db:
+            mart(db)
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         settings = {**settings_for(database_url, signer, sink), "POSTGRES_POOL_SIZE": "4", **variables}

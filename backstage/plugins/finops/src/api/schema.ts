@@ -5305,8 +5305,6 @@ export interface components {
       begunAt: string;
       /** Contractversion */
       contractVersion: number;
-      /** Costs */
-      costs: components['schemas']['StatedCost'][];
       /** Entitygeneration */
       entityGeneration: number;
       /** Entityid */
@@ -5360,6 +5358,13 @@ export interface components {
       runId: string | null;
       /** Sentby */
       sentBy: string;
+      /** Statedcosts */
+      statedCosts: components['schemas']['StatedCost'][];
+      /**
+       * Statedtotals
+       * @description as the manifest has them
+       */
+      statedTotals: components['schemas']['MetricTotal'][];
       /**
        * Status
        * @enum {string}
@@ -5372,8 +5377,6 @@ export interface components {
         | 'SUPERSEDED'
         | 'FAILED'
         | 'ABANDONED';
-      /** Totals */
-      totals: components['schemas']['MetricTotal'][];
     };
     /**
      * IngestionRunsAnswer

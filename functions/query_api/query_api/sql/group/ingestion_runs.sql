@@ -18,9 +18,9 @@ SELECT json_build_object(
         'entityId', r.entity_id, 'entityLabel', coalesce(m.entity_label, r.entity_id), 'period', to_char(r.period_month, 'YYYY-MM'),
         'exchangeId', r.exchange_id, 'entityRunId', r.run_id, 'entityGeneration', r.entity_generation, 'runId', r.group_run_id,
         'generation', r.generation, 'status', r.status, 'rows', r.rows,
-        'totals', (SELECT coalesce(json_agg(json_build_object('metric', t.key, 'quantity', t.value::numeric) ORDER BY t.key), '[]')
+        'statedTotals', (SELECT coalesce(json_agg(json_build_object('metric', t.key, 'quantity', t.value::numeric) ORDER BY t.key), '[]')
                    FROM jsonb_each_text(r.totals) t),
-        'costs', (SELECT coalesce(json_agg(json_build_object('pricingView', t.key, 'cost', t.value::numeric) ORDER BY t.key), '[]')
+        'statedCosts', (SELECT coalesce(json_agg(json_build_object('pricingView', t.key, 'cost', t.value::numeric) ORDER BY t.key), '[]')
                   FROM jsonb_each_text(r.costs) t),
         'missing', (SELECT coalesce(json_agg(json_build_object('domainId', x.domain_id, 'reason', x.reason) ORDER BY x.domain_id), '[]')
                     FROM jsonb_to_recordset(r.missing) x (domain_id text, reason text)),
