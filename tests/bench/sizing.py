@@ -148,7 +148,7 @@ def _module(mart: Mart, mongo_url: str, signer: Signer, files: Path, folder: Pat
         "OIDC_ISSUERS": json.dumps([{"issuer": signer.url, "audience": AUDIENCE}]),
     }
     subscribers = {service_name(name): [addresses[name].url] for name in FUNCTION_LOGINS}
-    broker = broker_spec(addresses["broker"], MANIFESTS, folder, subscribers, folder / "dead-letters", ())
+    broker = broker_spec(addresses["broker"], [MANIFESTS], folder, subscribers, folder / "dead-letters", ())
     functions = [
         function_spec(
             addresses[name],
