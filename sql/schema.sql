@@ -2051,7 +2051,10 @@ CREATE TABLE group_staged_fact (
     consumption_type   text NOT NULL CHECK (consumption_type IN ('DIRECT', 'INDIRECT')),
     consumption_metric key_text NOT NULL,
     quantity           exact_quantity NOT NULL,
-    source             key_text NOT NULL
+    source             key_text NOT NULL,
+    CONSTRAINT staged_direct_has_a_product CHECK (
+        consumption_type = 'DIRECT' AND family_id IS NOT NULL AND product_id IS NOT NULL
+        OR consumption_type = 'INDIRECT' AND (family_id IS NULL) = (product_id IS NULL))
 );
 CREATE INDEX group_staged_fact_by_exchange ON group_staged_fact (exchange_id);
 
@@ -2078,7 +2081,9 @@ CREATE TABLE group_staged_key (
     detail      text CHECK (length(detail) <= 500),
     version     integer,
     is_retired  boolean NOT NULL,
-    PRIMARY KEY (exchange_id, kind, key_id)
+    PRIMARY KEY (exchange_id, kind, key_id),
+    CONSTRAINT staged_domain_has_a_mode CHECK (kind <> 'domain' OR mode IS NOT NULL),
+    CONSTRAINT staged_child_has_a_parent CHECK (kind NOT IN ('family', 'product') OR parent_id IS NOT NULL OR key_id = 'unmapped')
 );
 
 CREATE TABLE group_finding (
@@ -2276,7 +2281,9 @@ said AS (
                 WHERE exchange_id = for_exchange AND family_id <> 'unmapped'
           UNION SELECT 'application', application_id FROM group_staged_fact
                 WHERE exchange_id = for_exchange AND application_id <> 'unallocated'
-          UNION SELECT 'pricing_view', pricing_view_id FROM group_staged_price WHERE exchange_id = for_exchange) u
+          UNION SELECT 'pricing_view', pricing_view_id FROM group_staged_price WHERE exchange_id = for_exchange
+          UNION SELECT CASE kind WHEN 'family' THEN 'domain' ELSE 'family' END, parent_id FROM group_staged_key
+                WHERE exchange_id = for_exchange AND kind IN ('family', 'product') AND parent_id <> 'unmapped') u
     LEFT JOIN group_staged_key k ON k.exchange_id = for_exchange AND k.kind = u.kind AND k.key_id = u.key_id
     WHERE k.key_id IS NULL
 ), doubled AS (

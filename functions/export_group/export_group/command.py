@@ -79,7 +79,7 @@ def _status(database: Database, settings: ExportSettings, *, as_json: bool) -> i
             if rows
             else "no month was ever to be sent"
         )
-    return OWED if any(row["is_overdue"] or row["status"] == "REFUSED" for row in rows) else GOOD
+    return OWED if any(row["is_overdue"] or row["is_refused"] for row in rows) else GOOD
 
 
 def _status_line(row: DictRow, settings: ExportSettings) -> list[str]:

@@ -58,6 +58,11 @@ class ExchangeState(_Answer):
     findings: tuple[Finding, ...] = Field(default=(), max_length=1000)
 
     @property
+    def end(self) -> str:
+        """What metrics count it as: a month that the group does not expect is no refusal that anybody need see to."""
+        return "month_not_expected" if self.error_code == "month_not_expected" else self.status
+
+    @property
     def is_to_be_sent_again(self) -> bool:
         """Whether the same month, sent once more, may be taken."""
         return self.status in ("FAILED", "ABANDONED") or (self.status == "REFUSED" and self.error_code in SEND_AGAIN)

@@ -125,7 +125,7 @@ class Exporter:
         self._outbox.settle(held.lease, manifest, state)
         about = {"exchange": str(manifest.exchange_id), "generation": manifest.generation}
         log.info("month sent", status=state.status, code=state.error_code, findings=len(state.findings), **about)
-        return state.status
+        return state.end
 
 
 class _Held:

@@ -20,6 +20,13 @@ RELEASE: dict[str, Any] = {
     "products": [],
     "pricing_views": [{"pricing_view_id": "actual", "label": "Actual", "currency": "EUR", "metrics": ["m"]}],
 }
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Callers that hang up are part of the tests."""
+
+
 Answered = tuple[int, Any] | tuple[int, Any, dict[str, str]]
 TOKEN = "token-of-the-stub-group"
 
@@ -63,7 +70,7 @@ class StubGroup:
     def __post_init__(self) -> None:
         self.lock = threading.Lock()
         self.token = TOKEN
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.port = self._server.server_port
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)

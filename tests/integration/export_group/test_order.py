@@ -1,9 +1,11 @@
 """One sender at a time, interrupted and resumed, beside publications: nothing is torn, doubled or lost."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+from export_group.metrics import EXCHANGES
 from tests.integration.export_group.conftest import Entity, MakeEntity
 from tests.integration.export_group.received import lies_of
 from tests.integration.export_group.stub_group import Trouble
@@ -37,11 +39,14 @@ def pieces_of(entity: Entity, period: str) -> list[str]:
 
 def test_two_events_at_once_send_a_month_once(make_entity: MakeEntity) -> None:
     entity = make_entity(POSTGRES_POOL_SIZE="4")
-    entity.group.on_request = lambda request: threading.Event().wait(0.05)
+    entity.group.on_request = lambda _: time.sleep(0.05)
+    lost = EXCHANGES.labels(end="lost")._value.get()
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(lambda _: entity.refreshed(OCTOBER), range(4))) == {204}
+    assert EXCHANGES.labels(end="lost")._value.get() == lost, "nobody took it from another"
     assert len({*entity.group.sent(PIECE)}) == len(entity.group.sent(PIECE)) == 3
     assert len(entity.group.sent(COMMIT)) == 1
+    assert len(entity.group.sent(BEGIN)) - len(entity.group.sent(PIECE)) == 2, "one sender began, and looked again"
     assert entity.outbox(OCTOBER)["is_wanted"] is False or entity.sweep() == 204
     assert len(entity.group.published(OCTOBER)) == 1
 
@@ -159,7 +164,7 @@ def test_a_publication_in_the_middle_of_a_read_is_not_torn(make_entity: MakeEnti
 def test_two_years_at_once_are_gone_on_with(make_entity: MakeEntity) -> None:
     entity = make_entity(FINOPS_EXPORT_SECONDS="1")
     months = many_months(entity, date(2024, 8, 1), 24)
-    entity.group.on_request = lambda request: threading.Event().wait(0.03)
+    entity.group.on_request = lambda _: time.sleep(0.03)
     assert entity.refreshed(*months) == 204
     first = [each.period for each in entity.group.exchanges.values()]
     assert 1 <= len(first) < 24, "the time of one event is bounded"

@@ -11,7 +11,7 @@ from export_group.month import read_month
 from export_group.settings import ExportSettings
 from finops_contract.period import Period
 from finops_runtime.database import Database
-from tests.integration.export_group.conftest import Entity
+from tests.integration.export_group.conftest import Entity, MakeEntity
 from tests.integration.export_group.received import Received
 from tests.integration.query_api.mart import FACTS, OCTOBER, PRICES, SEPTEMBER, cost
 
@@ -203,7 +203,8 @@ def test_the_same_figures_are_the_same_bytes(database: Database, tmp_path: Path)
     ]
 
 
-def test_a_large_month_is_sent_in_pieces_in_order(entity: Entity) -> None:
+def test_a_large_month_is_sent_in_pieces_in_order(make_entity: MakeEntity) -> None:
+    entity = make_entity(FINOPS_EXPORT_COMMIT_SECONDS="120", HTTP_TIMEOUT_MS="30000")
     entity.db.execute(
         "INSERT INTO fact_consumption SELECT 'acme', '2026-10-01', 'open', 'servers', 'vm', 'app-' || n, 'production',"
         " n / 1000.0, 'DIRECT', 'BILLED_COST.USD', 'test', '11111111-1111-5111-8111-111111111111', now(), 'open'"

@@ -92,7 +92,7 @@ def test_i9_every_route_that_names_an_entity_is_that_ones_alone(both: Group, str
     before = everything(both)
     for route in ROUTES:
         if "<entity>" in route.path:
-            body = {"data": json.dumps(BETA.document), "content_type": "application/json"}
+            body: dict[str, Any] = {"data": json.dumps(BETA.document), "content_type": "application/json"}
             answer = both.call(route.method, filled(route.path), role=None, headers=headers, **body)
             assert answer.status_code in (401, 403), route.path
             assert "expected" not in answer.text
@@ -106,7 +106,7 @@ def test_i9_an_exchange_of_another_is_unknown_below_ones_own_path(both: Group, e
     for route in ROUTES:
         if route.path == f"{ROOT}/release" or (route.method == "PUT" and route.path.endswith("<exchange>")):
             continue
-        sent = {"data": b"x", "content_type": "application/gzip"}
+        sent: dict[str, Any] = {"data": b"x", "content_type": "application/gzip"}
         answer = both.call(route.method, filled(route.path, entity=entity), entity=entity, **sent)
         assert answer.status_code == 404, route.path
     manifest = {"data": json.dumps(BETA.document), "content_type": "application/json"}

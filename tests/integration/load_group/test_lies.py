@@ -43,6 +43,23 @@ REFUSED: dict[str, tuple[Month, str]] = {
 }
 
 
+REFUSED["an undeclared parent"] = (NOW.but(keys=[*KEYS, *rows_of("product x X nowhere - - - false")]), "undeclared_key")
+REFUSED["a key too long for its entity's name"] = (
+    NOW.but(keys=[*KEYS, *rows_of(f"product {'x' * 512} X compute - - - false")]),
+    "not_loadable",
+)
+NINES = "9" * 30
+REFUSED["a sum beyond bounds"] = (  # of two applications that are one of the group
+    NOW.but(
+        facts=FACTS
+        + rows_of(f"open storage disk a1 staging DIRECT GB {NINES} cmdb")
+        + rows_of("open storage disk a2 staging DIRECT GB 1 cmdb")
+        + rows_of(f"open storage disk a3 staging DIRECT GB -{NINES} cmdb")
+    ),
+    "not_loadable",
+)
+
+
 @pytest.mark.parametrize("lie", REFUSED)
 def test_a_month_whose_rows_are_not_what_it_says_is_refused_at_its_commit(group: Group, lie: str) -> None:
     month, code = REFUSED[lie]
@@ -83,6 +100,14 @@ PIECES: dict[str, tuple[Month, str, str]] = {
     "no application": (with_fact(application_id=None), "facts", 'null value in column "application_id"'),
     "a long key": (with_fact(environment="s3cr3t" * 100), "facts", "line 2, environment: value for domain key_text"),
     "another consumption": (with_fact(consumption_type="FREE"), "facts", "violates check constraint"),
+    "DIRECT without a product": (with_fact(product_id=None), "facts", "direct_has_a_product"),
+    "INDIRECT with half a product": (
+        with_fact(product_id=None, consumption_type="INDIRECT"),
+        "facts",
+        "direct_has_a_product",
+    ),
+    "a domain without a mode": (with_rows("keys", rows_of("domain x X - - - - false")), "keys", "domain_has_a_mode"),
+    "a product of no family": (with_rows("keys", rows_of("product x X - - - - false")), "keys", "child_has_a_parent"),
     "NUL": (with_fact(environment="pro\x00duction"), "facts", "line 2: invalid byte sequence"),
     "no UTF-8": (with_body(gzip.compress(HEADER + b"\n" + LINE + b"\xff\n")), "facts", "line 2: invalid byte sequence"),
     "a quote that never ends": (with_body(gzip.compress(HEADER + b'\n"s3cr3t' + LINE)), "facts", "unterminated"),

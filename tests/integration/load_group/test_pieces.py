@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from tests.integration.load_group.conftest import Group
 from tests.integration.load_group.month import FACTS, Month, compressed
 
 STAGED = (
-    "SELECT (SELECT count(*) FROM group_staged_fact), (SELECT count(*) FROM group_staged_price),"
-    " (SELECT count(*) FROM group_staged_key), (SELECT count(*) FROM group_piece)"
+    "SELECT (SELECT count(*) FROM group_staged_fact) AS facts, (SELECT count(*) FROM group_staged_price) AS prices,"
+    " (SELECT count(*) FROM group_staged_key) AS keys, (SELECT count(*) FROM group_piece) AS pieces"
 )
 
 
@@ -46,7 +47,9 @@ def test_i2_a_piece_that_comes_many_times_at_once_is_staged_once(group: Group) -
 def test_pieces_of_one_exchange_may_come_side_by_side(group: Group) -> None:
     month = Month(most_rows=2)
     group.put_manifest(month)
-    calls = [lambda key=key, body=body: group.put_piece(month, *key, body) for key, (_, body) in month.pieces.items()]
+    calls = [
+        partial(group.put_piece, month, dataset, number, body) for (dataset, number), (_, body) in month.pieces.items()
+    ]
     assert {answer.status_code for answer in at_once(*calls)} == {204}
     assert group.rows(STAGED) == [(8, 5, 14, len(month.pieces))]
 

@@ -86,7 +86,7 @@ def test_only_an_etag_that_can_be_sent_is_kept() -> None:
     ],
 )
 def test_a_state_that_the_mart_could_not_keep_is_none(wrong: dict[str, object]) -> None:
-    good = {"exchangeId": "x", "status": "REFUSED", "release": None, "findings": [], "new": 1}
+    good: dict[str, object] = {"exchangeId": "x", "status": "REFUSED", "release": None, "findings": [], "new": 1}
     assert ExchangeState.model_validate(good).status == "REFUSED"
     with pytest.raises(ValueError, match="validation error"):
         ExchangeState.model_validate(good | wrong)

@@ -11,5 +11,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS incoming_facts (
     source             key_text NOT NULL,
     ignored_1 text, ignored_2 text, ignored_3 text, ignored_4 text, ignored_5 text, ignored_6 text,
     ignored_7 text, ignored_8 text, ignored_9 text, ignored_10 text, ignored_11 text, ignored_12 text,
-    ignored_13 text, ignored_14 text, ignored_15 text, ignored_16 text
+    ignored_13 text, ignored_14 text, ignored_15 text, ignored_16 text,
+    CONSTRAINT direct_has_a_product CHECK (
+        consumption_type = 'DIRECT' AND family_id IS NOT NULL AND product_id IS NOT NULL
+        OR consumption_type = 'INDIRECT' AND (family_id IS NULL) = (product_id IS NULL))
 ) ON COMMIT DELETE ROWS

@@ -10,5 +10,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS incoming_keys (
     is_retired boolean NOT NULL,
     ignored_1 text, ignored_2 text, ignored_3 text, ignored_4 text, ignored_5 text, ignored_6 text,
     ignored_7 text, ignored_8 text, ignored_9 text, ignored_10 text, ignored_11 text, ignored_12 text,
-    ignored_13 text, ignored_14 text, ignored_15 text, ignored_16 text
+    ignored_13 text, ignored_14 text, ignored_15 text, ignored_16 text,
+    CONSTRAINT domain_has_a_mode CHECK (kind <> 'domain' OR mode IS NOT NULL),
+    CONSTRAINT child_has_a_parent CHECK (kind NOT IN ('family', 'product') OR parent_id IS NOT NULL OR key_id = 'unmapped')
 ) ON COMMIT DELETE ROWS
