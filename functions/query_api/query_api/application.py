@@ -11,11 +11,11 @@ from opentelemetry.trace import SpanKind, StatusCode
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from finops_contract.errors import RetryableError
+from finops_runtime.identity.access import Access, Principal
+from finops_runtime.identity.refusals import forbidden
+from finops_runtime.problem import Fault, Problem, bad_parameter, internal, unavailable
 from finops_runtime.tracing import is_traced, joined, span
-from query_api.identity.access import Access, Principal
-from query_api.identity.refusals import forbidden
 from query_api.openapi import document_bytes
-from query_api.problem import Fault, Problem, bad_parameter, internal, unavailable
 from query_api.query_string import read_query
 from query_api.route import MOST_BODY_BYTES, Call, Route
 from query_api.routes import ROUTES
@@ -132,8 +132,9 @@ class Application:
             return
         principal = self.service.tokens.check(request.headers.get("Authorization"))
         g.principal = principal
-        if route is not None and not principal.may(route.access):
-            raise forbidden("role", "forbidden", f"this needs one of the roles {_names(route.access)}")
+        access = route.access if route is not None else Access.ANY_ROLE
+        if not principal.may(access):
+            raise forbidden("role", "forbidden", f"this needs one of the roles {_names(access)}")
 
     def _answer(self, path: dict[str, Any]) -> Response:
         route = self._routes[request.endpoint or ""]

@@ -8,7 +8,8 @@ from typing import Any, NoReturn, TypeVar
 from flask import Request
 from pydantic import BaseModel, ValidationError
 
-from query_api.problem import Fault, Problem, bad_parameter, faults_of
+from finops_runtime.problem import Fault, Problem, bad_parameter, faults_of
+from finops_runtime.strict_json import no_doubled_names
 
 Body = TypeVar("Body", bound=BaseModel)
 _MOST_DIGITS = 60
@@ -35,14 +36,6 @@ def read_body(model: type[Body], request: Request) -> Body:
         return model.model_validate(found)
     except ValidationError as error:
         raise bad_parameter(*faults_of(error)) from error
-
-
-def no_doubled_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object as a dict; raises ValueError for a name that stands twice: readers differ on which one counts."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -6,13 +6,14 @@ from typing import Annotated
 from flask import Response
 from pydantic import Field, WithJsonSchema
 
+from finops_runtime.identity.access import Access
 from query_api.answers import Answered
-from query_api.identity.access import Role
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service
 
-RoleName = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(Role)})]
+_COUNTING = Access.ANY_ROLE.value
+RoleName = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(_COUNTING)})]
 
 
 class Caller(Answered):
@@ -35,6 +36,6 @@ def answer_caller(service: Service, call: Call) -> Response:
     caller = {
         "subject": call.principal.subject,
         "entityId": service.settings.finops_entity_id,
-        "roles": sorted(call.principal.roles),
+        "roles": sorted(call.principal.roles & _COUNTING),
     }
     return represent(call, {"answer": json.dumps({"data": caller})})

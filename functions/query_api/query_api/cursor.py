@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from query_api.problem import Fault, Problem, bad_parameter
+from finops_runtime.problem import Fault, Problem, bad_parameter
 
 _COST_CURSOR = re.compile(r"(\d{1,18})\.(\d{1,9})\.([0-9a-f]{16})", re.ASCII)
 _RUN_CURSOR = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([0-9a-f-]{36})", re.ASCII)

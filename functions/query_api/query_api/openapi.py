@@ -9,13 +9,13 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from finops_runtime.identity.access import Access
+from finops_runtime.problem import MEDIA_TYPE as PROBLEM
+from finops_runtime.problem import ProblemDocument
 from query_api.description.examples import examples_of
 from query_api.description.headers import not_modified, refusal_headers, request_headers, success_headers
 from query_api.description.parameters import VARIABLE, parameters_of
 from query_api.description.topics import TOPICS, topic_of
-from query_api.identity.access import Access
-from query_api.problem import MEDIA_TYPE as PROBLEM
-from query_api.problem import ProblemDocument
 from query_api.route import CSV, XLSX, Route
 
 _REF = "#/components/schemas/{model}"

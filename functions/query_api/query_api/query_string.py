@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from query_api.problem import Fault, bad_parameter, faults_of
+from finops_runtime.problem import Fault, bad_parameter, faults_of
 
 _MOST_FIELDS = 250
 Parameters = TypeVar("Parameters", bound=BaseModel)

@@ -5,10 +5,10 @@ from typing import Any
 from flask import Response
 from psycopg.rows import DictRow
 
+from finops_runtime.problem import Problem
 from query_api.csv_table import MEDIA_TYPE, NESTED, csv_answer, joined
 from query_api.cursor import CostCursor, fingerprint
 from query_api.parameters import HistoryParameters, PageParameters
-from query_api.problem import Problem
 from query_api.route import GENERATION_HEADER, Call
 from query_api.service import Service
 

@@ -10,11 +10,11 @@ from pydantic.alias_generators import to_camel
 
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Fault, bad_parameter
 from query_api.body import read_body
 from query_api.cursor import CostCursor, KeyCursor, fingerprint
 from query_api.domains.requests import Reason
 from query_api.parameters import ConflictParameters, UnknownKeyParameters
-from query_api.problem import Fault, bad_parameter
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

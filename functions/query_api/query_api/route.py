@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from flask import Request, Response
 from pydantic import BaseModel
 
-from query_api.identity.access import Access, Principal
+from finops_runtime.identity.access import Access, Principal
 from query_api.parameters import NoParameters
 from query_api.service import Service
 

@@ -5,6 +5,7 @@ A new endpoint is a row here, a statement in `sql/`, and its shapes in `paramete
 
 from pydantic import BaseModel
 
+from finops_runtime.identity.access import Access
 from query_api import overview_answers as overview
 from query_api import referential_answers as referential
 from query_api.aggregate import routes as aggregate
@@ -24,7 +25,6 @@ from query_api.domains.admin import (
 )
 from query_api.domains.requests import ActivationRequest, DeactivationRequest, DomainRequest
 from query_api.exports import routes as exports
-from query_api.identity.access import Access
 from query_api.insights import routes as insights
 from query_api.lineage import routes as lineage
 from query_api.moves import routes as moves

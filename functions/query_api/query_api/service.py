@@ -9,9 +9,9 @@ from psycopg.rows import DictRow
 
 from finops_runtime.database import Database, load_sql
 from finops_runtime.events import Publisher
+from finops_runtime.identity.checked_tokens import CheckedTokens
+from finops_runtime.identity.tokens import TokenChecker
 from query_api.freshness import MartReader
-from query_api.identity.checked_tokens import CheckedTokens
-from query_api.identity.tokens import TokenChecker
 from query_api.serving.generations import GenerationCheck, GenerationReader
 from query_api.settings import ApiSettings
 

@@ -10,11 +10,11 @@ from typing import Any
 from flask import Request, Response
 
 from finops_contract.errors import FileTooLarge, SourceMalformed
+from finops_runtime.problem import Fault, Problem
 from finops_runtime.sheets.delimited import delimited_lines
 from finops_runtime.sheets.workbook import OLE, workbook_lines
 from finops_runtime.sheets.writing import Cell, workbook_bytes
 from query_api.cells import quoted, text_of
-from query_api.problem import Fault, Problem
 from query_api.route import CSV, XLSX, Call
 
 MOST_LINES = 100_000

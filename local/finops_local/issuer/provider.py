@@ -3,14 +3,18 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
+from finops_local.issuer.machines import Machine
 from finops_local.issuer.people import Person
 
 AUDIENCE = "rosetta-finops"
 _SECONDS_A_DAY = 86_400
 
 
-def provider_argv(port: int, people: Iterable[Person], token_days: int = 30) -> list[str]:
+def provider_argv(
+    port: int, people: Iterable[Person], token_days: int = 30, machines: Iterable[Machine] = ()
+) -> list[str]:
     """The command of the provider on 127.0.0.1; it answers `/.well-known/openid-configuration` when it is ready.
 
     Its key is new at each start: tokens of an earlier start are then refused.
@@ -18,7 +22,7 @@ def provider_argv(port: int, people: Iterable[Person], token_days: int = 30) -> 
     argv = [
         sys.executable,
         "-m",
-        "oidc_provider_mock",
+        "finops_local.issuer.process",
         "--port",
         str(port),
         "--host",
@@ -28,6 +32,8 @@ def provider_argv(port: int, people: Iterable[Person], token_days: int = 30) -> 
     ]
     for person in people:
         argv += ["--user-claims", json.dumps(person.claims)]
+    for machine in machines:
+        argv += ["--machine", json.dumps(asdict(machine))]
     return argv
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.route import Route
 from query_api.routes import ROUTES
 

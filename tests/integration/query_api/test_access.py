@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from finops_runtime.identity.access import Access, Role
 from query_api.docs_page import routes as docs_page
-from query_api.identity.access import Access, Role
 from query_api.openapi import template
 from query_api.route import Route
 from query_api.routes import ROUTES
@@ -81,6 +81,13 @@ def test_i9_every_route_lets_in_whom_it_declares(own_api: Api, signer: Signer, c
         if answer.status_code not in expected(route, claims):
             wrong.append((route.method, path, answer.status_code))
     assert wrong == []
+
+
+def test_i9_an_entitys_machine_is_let_in_nowhere(api: Api) -> None:
+    assert all(Role.ENTITY not in route.access.value for route in ROUTES)
+    for method, path in PATHS:
+        if path not in PUBLIC or method != "GET":
+            assert api.call(path, method=method, role="Rosetta_Entity").status_code == 403, (method, path)
 
 
 def test_i9_a_method_that_no_route_has_tells_nobody_more(api: Api) -> None:

@@ -14,7 +14,7 @@ import requests
 from pydantic import ValidationError
 
 from finops_local.servers.ports import free_port
-from query_api.settings import Issuer
+from finops_runtime.identity.settings import Issuer
 from tests.integration.query_api import backstage
 from tests.integration.query_api.conftest import Api, MakeApi
 from tests.integration.query_api.forger import Eavesdropper

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from query_api.identity.access import Role
+from finops_runtime.identity.access import Access, Role
 from tests.integration.query_api.conftest import Api, MakeApi
 from tests.integration.query_api.mart import ENTITY
 from tests.integration.query_api.signer import AUDIENCE, Signer
@@ -17,8 +17,8 @@ def bearer(signer: Signer, **claims: Any) -> dict[str, str]:
     return {"Authorization": f"Bearer {signer.token(**claims)}"}
 
 
-@pytest.mark.parametrize("role", Role)
-def test_every_role_may_read_it(api: Api, role: Role) -> None:
+@pytest.mark.parametrize("role", sorted(Access.ANY_ROLE.value))
+def test_every_role_of_people_may_read_it(api: Api, role: Role) -> None:
     assert api.get("me", role=role) == {"data": {"subject": "adam", "entityId": ENTITY, "roles": [role]}}
 
 
@@ -26,6 +26,12 @@ def test_roles_are_those_that_count_here_in_order(api: Api, signer: Signer) -> N
     groups = ["Rosetta_User", "CN=staff", "Rosetta_Admin", "rosetta_group", "Rosetta_FinOps_Admin", "Rosetta_User"]
     answer = api.call("me", role=None, headers=bearer(signer, groups=groups))
     assert answer.json["data"]["roles"] == ["Rosetta_Admin", "Rosetta_FinOps_Admin", "Rosetta_User"]  # type: ignore[index]  # is JSON
+
+
+def test_a_machine_may_not_read_it_and_its_role_counts_for_nothing_here(api: Api, signer: Signer) -> None:
+    assert api.call("me", role="Rosetta_Entity").status_code == 403
+    answer = api.call("me", role=None, headers=bearer(signer, groups=["Rosetta_Entity", "Rosetta_User"]))
+    assert answer.json["data"]["roles"] == ["Rosetta_User"]  # type: ignore[index]  # is JSON
 
 
 def test_groups_are_told_as_the_roles_that_they_are_mapped_to(make_api: MakeApi, signer: Signer) -> None:

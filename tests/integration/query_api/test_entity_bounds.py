@@ -8,7 +8,7 @@ import pytest
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.routes import ROUTES
 from tests.integration.query_api.conftest import Api
 from tests.integration.query_api.neighbour import (

@@ -13,9 +13,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
-from query_api.identity.tokens import TokenChecker
-from query_api.problem import Problem
-from query_api.settings import ApiSettings
+from finops_runtime.identity.settings import IdentitySettings
+from finops_runtime.identity.tokens import TokenChecker
+from finops_runtime.problem import Problem
 from tests.integration.query_api.forger import Eavesdropper
 from tests.integration.query_api.signer import AUDIENCE
 
@@ -116,11 +116,8 @@ def trusting(provider: Provider, cooldown: int = 0, *, lifetime: int = 300, **mo
         "oidc_keys_cooldown_seconds": cooldown,
         "oidc_keys_lifetime_seconds": lifetime,
         "finops_entity_id": "acme",
-        "k_sink": "http://127.0.0.1:1",
-        "postgres_url": "postgresql://127.0.0.1:1/none",
-        "postgres_admin_url": "postgresql://127.0.0.1:1/none",
     }
-    return TokenChecker(ApiSettings.model_validate(settings))
+    return TokenChecker(IdentitySettings.model_validate(settings))
 
 
 def status(checker: TokenChecker, headers: dict[str, str]) -> int:

@@ -10,11 +10,28 @@ from contextlib import contextmanager
 import pytest
 import requests
 
-from finops_local.issuer import Person, SignInRefused, provider_argv, sample_people, sign_in, trust_settings
+from finops_local.issuer import (
+    AUDIENCE,
+    Machine,
+    MachineRefused,
+    Person,
+    SignInRefused,
+    machine_token,
+    provider_argv,
+    sample_people,
+    sign_in,
+    trust_settings,
+)
 from finops_local.servers.ports import free_port
+from finops_runtime.identity.access import Role
+from finops_runtime.identity.settings import IdentitySettings
+from finops_runtime.identity.tokens import TokenChecker
+from finops_runtime.problem import Problem
 from tests.integration.query_api.conftest import Api, MakeApi
 from tests.integration.query_api.mart import ENTITY
 
+SECRET = "a-secret-of-tests"
+MACHINES = (Machine("beta-push", SECRET, "beta"), Machine("acme-reads", SECRET, ENTITY, ("Rosetta_User",)))
 PEOPLE = (*sample_people(ENTITY), Person("eve", ("Rosetta_Admin",), "other"))
 
 
@@ -25,7 +42,9 @@ processes: list["subprocess.Popen[bytes]"] = []
 @contextmanager
 def running(port: int, people: Sequence[Person] = PEOPLE) -> Iterator[str]:
     """A provider on that port: its keys are new each time."""
-    process = subprocess.Popen(provider_argv(port, people), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        provider_argv(port, people, machines=MACHINES), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     processes.append(process)
     url = f"http://127.0.0.1:{port}"
     try:
@@ -124,3 +143,33 @@ def test_a_provider_that_hangs(make_api: MakeApi) -> None:
         assert time.monotonic() - started < 5
         process.send_signal(signal.SIGCONT)
         assert called(api, token) == 200
+
+
+def checker(provider: str, **said: str) -> TokenChecker:
+    """Of a function that machines of the whole group call."""
+    issuer = {"issuer": provider, "audience": AUDIENCE, **said}
+    return TokenChecker(IdentitySettings.model_validate({"oidc_issuers": [issuer]}), entities="any")
+
+
+def test_a_machine_of_an_entity_by_client_credentials(make_api: MakeApi, provider: str) -> None:
+    token = machine_token(provider, "beta-push", SECRET)
+    principal = checker(provider).check(f"Bearer {token}")
+    assert (principal.subject, principal.issuer) == ("beta-push", provider)
+    assert (set(principal.entities), set(principal.roles)) == ({"beta"}, {Role.ENTITY})
+    assert checker(provider, entity="beta").check(f"Bearer {token}").entities == {"beta"}
+    with pytest.raises(Problem, match="does not speak for that entity"):
+        checker(provider, entity=ENTITY).check(f"Bearer {token}")
+    assert called(make_api(OIDC_ISSUERS=trust_settings(provider)), token) == 403
+
+
+def test_a_machine_may_have_other_roles(make_api: MakeApi, provider: str) -> None:
+    token = machine_token(provider, "acme-reads", SECRET)
+    assert called(make_api(OIDC_ISSUERS=trust_settings(provider)), token) == 200
+
+
+@pytest.mark.parametrize(
+    ("client_id", "secret"), [("beta-push", "another"), ("beta-push", ""), ("nobody", SECRET), ("olivia", "any")]
+)
+def test_a_machine_that_is_not_known_gets_no_token(provider: str, client_id: str, secret: str) -> None:
+    with pytest.raises(MachineRefused, match="answered 401"):
+        machine_token(provider, client_id, secret)

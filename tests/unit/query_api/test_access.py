@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from query_api.identity.access import Access, Principal, Role
+from finops_runtime.identity.access import Access
 from query_api.route import Route, UndeclaredAccess
 from query_api.routes import ROUTES
 
@@ -34,10 +34,3 @@ def test_i9_nothing_about_costs_is_public() -> None:
         for route in ROUTES
         if "/admin/" in route.path or route.method in ("PUT", "DELETE")
     )
-
-
-def test_no_role_opens_nothing_but_what_is_public() -> None:
-    nobody = Principal("x", "y", frozenset(), 0.0)
-    assert [access for access in Access if nobody.may(access)] == [Access.PUBLIC]
-    admin = Principal("x", "y", frozenset({Role.ADMIN}), 0.0)
-    assert all(admin.may(access) for access in Access)

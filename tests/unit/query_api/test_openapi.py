@@ -7,10 +7,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
+from finops_runtime.identity.access import Access
 from query_api.description.examples import NoExample, example_of
 from query_api.description.headers import is_revalidated
 from query_api.description.topics import TOPICS, topic_of
-from query_api.identity.access import Access
 from query_api.openapi import document, template
 from query_api.route import Route
 from query_api.routes import ROUTES

@@ -36,22 +36,3 @@ def test_two_logins_and_no_secret_shown(monkeypatch: pytest.MonkeyPatch) -> None
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     with pytest.raises(ValidationError, match=name.lower()):
         settings(monkeypatch, **{name: None})
-
-
-@pytest.mark.parametrize(
-    "issuers",
-    [
-        [],
-        [{}],
-        [{"issuer": "https://id"}],
-        [{"issuer": "", "audience": "x"}],
-        [{"issuer": "https://id", "audience": "x", "algorithms": ["HS256"]}],
-        [{"issuer": "https://id", "audience": "x", "algorithms": ["none"]}],
-        [{"issuer": "https://id", "audience": "x", "algorithms": []}],
-        [{"issuer": "https://id", "audience": "x", "jwks_uri": "file:///etc/passwd"}],
-        [{"issuer": "https://id", "audience": "x", "algorithm": "RS256"}],
-    ],
-)
-def test_issuers_that_cannot_be_trusted(monkeypatch: pytest.MonkeyPatch, issuers: Any) -> None:
-    with pytest.raises(ValidationError):
-        settings(monkeypatch, OIDC_ISSUERS=issuers)

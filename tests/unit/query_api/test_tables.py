@@ -14,12 +14,12 @@ from openpyxl import Workbook, load_workbook
 from werkzeug.test import EnvironBuilder
 
 from finops_contract.period import Period
+from finops_runtime.identity.access import Access
+from finops_runtime.problem import Problem
 from finops_runtime.sheets.writing import Cell, workbook_bytes
 from query_api.cells import amount_in, month_in
-from query_api.identity.access import Access
 from query_api.parameters import NoParameters
 from query_api.probes import answer_alive
-from query_api.problem import Problem
 from query_api.route import CSV, XLSX, Call, Route
 from query_api.tables import MOST_LINES, is_json, read_table, table_answer, wants_table
 

@@ -10,6 +10,7 @@ from finops_contract.errors import BadConnectorConfig
 from finops_runtime.http.access import HttpAccess
 from finops_runtime.http.secrets import Secrets
 from finops_runtime.http.source import Sources
+from finops_runtime.identity.settings import IdentitySettings
 from finops_runtime.settings import FileSettings, HttpSettings, PostgresSettings, RawZoneSettings, SinkSettings
 from query_api.settings import ApiSettings
 
@@ -42,6 +43,12 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         (FileSettings, {"aws_endpoint_url": "http://s3"}, "AWS_ENDPOINT_URL must begin with https"),
         (ApiSettings, {**API, "postgres_admin_url": "postgresql://db/x"}, "POSTGRES_ADMIN_URL must say sslmode"),
         (ApiSettings, {**API, "oidc_issuers": [{**ISSUER, "jwks_uri": "http://keys"}]}, "OIDC_ISSUERS must begin"),
+        (IdentitySettings, {"oidc_issuers": [{**ISSUER, "issuer": "http://sso"}]}, "OIDC_ISSUERS must begin"),
+        (
+            IdentitySettings,
+            {"oidc_issuers": [{**ISSUER, "roles_from": "userinfo", "roles": {"a": "b"}, "userinfo_uri": "http://u"}]},
+            "OIDC_ISSUERS must begin",
+        ),
     ],
 )
 def test_what_is_not_verified_is_refused_only_when_asked_for(
@@ -62,6 +69,7 @@ def test_what_is_not_verified_is_refused_only_when_asked_for(
         (RawZoneSettings, {"mongo_url": "mongodb://a:27017,b:27018/?TLS=true&tlsCAFile=/ca"}),
         (RawZoneSettings, {"mongo_url": "mongodb+srv://a/"}),
         (FileSettings, {"oidc_token_url": "https://sso", "aws_endpoint_url": "https://s3"}),
+        (IdentitySettings, {"oidc_issuers": [ISSUER]}),
         (ApiSettings, API),
     ],
 )

@@ -1,9 +1,9 @@
 """The route of aggregates."""
 
+from finops_runtime.identity.access import Access
 from query_api.aggregate.aggregating import answer_aggregate
 from query_api.aggregate.answers import AggregateAnswer
 from query_api.aggregate.request import MOST_BODY_BYTES, AggregateRequest
-from query_api.identity.access import Access
 from query_api.route import Route
 
 ROUTES: tuple[Route, ...] = (

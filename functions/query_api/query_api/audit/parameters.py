@@ -8,8 +8,8 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from finops_contract.errors import BadPeriod
 from finops_contract.period import Period
+from finops_runtime.problem import Fault, bad_parameter
 from query_api.parameters import Count, NoParameters, Text, Texts
-from query_api.problem import Fault, bad_parameter
 
 
 def _read(text: str) -> Period | datetime:

@@ -1,9 +1,9 @@
 """The routes of this package."""
 
+from finops_runtime.identity.access import Access
 from query_api.audit.answers import AuditAnswer
 from query_api.audit.parameters import AuditParameters
 from query_api.audit.reading import answer_audit
-from query_api.identity.access import Access
 from query_api.route import Route
 
 ROUTES: tuple[Route, ...] = (

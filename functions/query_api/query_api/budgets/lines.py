@@ -8,10 +8,10 @@ from typing import Final, get_args
 from flask import Request
 
 from finops_contract.period import Period
+from finops_runtime.problem import Fault, Problem
 from query_api.body import read_body
 from query_api.budgets.answers import BudgetLineRequest, BudgetRequest, Scope
 from query_api.cells import amount_in, month_in
-from query_api.problem import Fault, Problem
 from query_api.tables import MOST_LINES, bad_lines, is_json, read_table
 
 COLUMNS: Final = ("scope", "scopeId", "month", "amount")

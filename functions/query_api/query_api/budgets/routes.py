@@ -1,5 +1,6 @@
 """The routes of this package."""
 
+from finops_runtime.identity.access import Access
 from query_api.budgets.answers import (
     BudgetChangesAnswer,
     BudgetRequest,
@@ -9,7 +10,6 @@ from query_api.budgets.answers import (
 )
 from query_api.budgets.parameters import BudgetImportParameters, ComparisonParameters
 from query_api.budgets.versions import answer_import, answer_version, answer_versions
-from query_api.identity.access import Access
 from query_api.reading import answer_costs
 from query_api.route import MOST_IMPORT_BYTES, Route
 

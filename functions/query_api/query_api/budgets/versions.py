@@ -11,9 +11,9 @@ from psycopg.rows import DictRow
 
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Fault, Problem, bad_parameter
 from query_api.budgets.lines import COLUMNS, ImportedLine, read_lines
 from query_api.budgets.parameters import BudgetImportParameters
-from query_api.problem import Fault, Problem, bad_parameter
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

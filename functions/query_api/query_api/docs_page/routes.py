@@ -1,7 +1,7 @@
 """The routes of this package: the page, and each file it loads."""
 
+from finops_runtime.identity.access import Access
 from query_api.docs_page.page import OWN, PAGE, SWAGGER_UI, answer_page
-from query_api.identity.access import Access
 from query_api.route import Route
 
 

@@ -13,10 +13,10 @@ from psycopg.rows import DictRow
 
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Fault, Problem, bad_parameter
 from query_api.body import read_body
 from query_api.domains.connector_settings import ROOT, settings_faults
 from query_api.domains.requests import ActivationRequest, DeactivationRequest, DomainRequest
-from query_api.problem import Fault, Problem, bad_parameter
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

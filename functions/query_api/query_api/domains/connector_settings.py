@@ -11,7 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from query_api.problem import Fault
+from finops_runtime.problem import Fault
 
 ROOT = "connectorConfig"
 _MOST_FAULTS = 20

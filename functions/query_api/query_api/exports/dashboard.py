@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import Response
 
+from finops_runtime.problem import Problem
 from finops_runtime.sheets.writing import Cell, Sheet, sheets_bytes
 from query_api.cells import quoted
 from query_api.csv_table import joined
-from query_api.problem import Problem
 from query_api.reading import read_costs, represent
 from query_api.route import GENERATION_HEADER, XLSX, Call
 from query_api.service import Service

@@ -6,11 +6,11 @@ from typing import cast
 from flask import Response
 
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Problem
 from query_api.exports.focus_columns import MOST_DIGITS
 from query_api.exports.focus_csv import csv_chunks
 from query_api.exports.focus_dataset import Dataset, Month
 from query_api.exports.parameters import FocusParameters
-from query_api.problem import Problem
 from query_api.route import CSV, GENERATION_HEADER, PARQUET, Call
 from query_api.service import Service
 

@@ -1,9 +1,9 @@
 """The routes of exports."""
 
+from finops_runtime.identity.access import Access
 from query_api.exports.dashboard import answer_dashboard
 from query_api.exports.focus import answer_focus
 from query_api.exports.parameters import FocusParameters
-from query_api.identity.access import Access
 from query_api.overview_answers import DashboardAnswer
 from query_api.parameters import DashboardParameters
 from query_api.route import CSV, PARQUET, XLSX, Route

@@ -11,8 +11,8 @@ from pydantic.alias_generators import to_camel
 
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Problem
 from query_api.body import read_body
-from query_api.problem import Problem
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

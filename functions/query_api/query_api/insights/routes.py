@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.insights.acknowledgement import AcknowledgementRequest, answer_acknowledgement, answer_withdrawal
 from query_api.insights.anomaly_answers import AnomaliesAnswer, AnomalyAnswer
 from query_api.insights.parameters import AnomalyParameters, RankingParameters, UnpricedParameters

@@ -2,9 +2,9 @@
 
 from flask import Response
 
+from finops_runtime.problem import Problem
 from query_api.cursor import CostCursor, fingerprint
 from query_api.lineage.parameters import LineageParameters
-from query_api.problem import Problem
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

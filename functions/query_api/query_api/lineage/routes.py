@@ -1,6 +1,6 @@
 """The routes of this package."""
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.lineage.answers import LineageAnswer
 from query_api.lineage.parameters import LineageParameters
 from query_api.lineage.reading import answer_lineage

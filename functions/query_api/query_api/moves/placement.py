@@ -12,10 +12,10 @@ from finops_contract.events import ProductMoved, move_run_id
 from finops_contract.period import Period
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Fault, Problem, bad_parameter
 from query_api.body import read_body
 from query_api.moves.answers import Moved, MovedAnswer
 from query_api.moves.request import MoveRequest
-from query_api.problem import Fault, Problem, bad_parameter
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

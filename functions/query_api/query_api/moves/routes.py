@@ -1,6 +1,6 @@
 """The routes of this package."""
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.moves.answers import MovedAnswer, PlacementsAnswer
 from query_api.moves.placement import answer_move, answer_placements
 from query_api.moves.request import MoveRequest

@@ -12,10 +12,10 @@ from finops_contract.errors import BadPeriod
 from finops_contract.period import Period
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Fault, Problem
 from query_api.body import read_body
 from query_api.cursor import KeyCursor
 from query_api.periods.answers import ClosureRequest, LateDataParameters, ReopeningRequest
-from query_api.problem import Fault, Problem
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

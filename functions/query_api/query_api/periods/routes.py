@@ -1,6 +1,6 @@
 """The routes of this package."""
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.periods.answers import (
     ClosureRequest,
     LateDataAnswer,

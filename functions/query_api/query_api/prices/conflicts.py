@@ -6,10 +6,10 @@ from psycopg import Connection
 from psycopg.rows import DictRow
 
 from finops_contract.period import Period
+from finops_runtime.problem import Fault
 from query_api.prices.answers import Conflict, Conflicts
 from query_api.prices.price_list import Key, Place
 from query_api.prices.store import sql
-from query_api.problem import Fault
 from query_api.tables import MOST_FAULTS
 
 

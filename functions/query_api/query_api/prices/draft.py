@@ -5,6 +5,7 @@ from psycopg import Connection, Rollback
 from psycopg.rows import DictRow
 
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Problem
 from query_api.body import read_body
 from query_api.prices.answers import Draft, PricesDraftAnswer
 from query_api.prices.conflicts import conflicts_of
@@ -12,7 +13,6 @@ from query_api.prices.price_list import COLUMNS, REQUIRED, PriceList, from_reque
 from query_api.prices.requests import DraftParameters, DraftRequest
 from query_api.prices.store import allow_time, audit, delete_draft, locked_view, report, sql
 from query_api.prices.versions import known_version
-from query_api.problem import Problem
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

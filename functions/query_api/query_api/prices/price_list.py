@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from finops_runtime.problem import Fault
 from query_api.cells import amount_in, month_in
 from query_api.prices.requests import DraftRequest
-from query_api.problem import Fault
 from query_api.tables import Line, bad_lines
 
 COLUMNS = ("productId", "domainId", "metric", "unitPrice", "firstMonth", "lastMonth")

@@ -10,6 +10,7 @@ from finops_contract.errors import BrokerUnavailable
 from finops_contract.events import PricesPublished, prices_run_id
 from finops_contract.period import Period
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Fault, Problem
 from query_api.body import read_body
 from query_api.prices.answers import PricesPublicationAnswer, Publication
 from query_api.prices.changes import current_month
@@ -17,7 +18,6 @@ from query_api.prices.conflicts import conflict_fault, conflicts_of
 from query_api.prices.requests import PublicationRequest
 from query_api.prices.store import audit, locked_view, sql
 from query_api.prices.versions import known_version
-from query_api.problem import Fault, Problem
 from query_api.route import Call
 from query_api.service import Service
 from query_api.tables import MOST_FAULTS

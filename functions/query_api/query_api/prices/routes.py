@@ -1,6 +1,6 @@
 """The routes of pricing views and prices."""
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.prices import answers, requests
 from query_api.prices.changes import answer_changes
 from query_api.prices.draft import answer_draft_deletion, answer_draft_write

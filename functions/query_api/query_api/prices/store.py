@@ -5,7 +5,7 @@ from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from finops_runtime.database import load_sql
-from query_api.problem import Problem
+from finops_runtime.problem import Problem
 from query_api.route import Call
 from query_api.service import Service
 from query_api.writing import author

@@ -6,10 +6,10 @@ from flask import Response
 from psycopg import Connection, IsolationLevel
 from psycopg.rows import DictRow
 
+from finops_runtime.problem import Fault, Problem, bad_parameter
 from query_api.prices.price_list import COLUMNS
 from query_api.prices.requests import VersionParameters
 from query_api.prices.store import sql
-from query_api.problem import Fault, Problem, bad_parameter
 from query_api.route import Call
 from query_api.service import Service
 from query_api.tables import table_answer, wants_table

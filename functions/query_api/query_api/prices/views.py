@@ -7,10 +7,10 @@ from psycopg import Connection
 from psycopg.rows import DictRow
 
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Fault, Problem, bad_parameter
 from query_api.body import read_body
 from query_api.prices.requests import RetirementRequest, ViewRequest
 from query_api.prices.store import audit, delete_draft, locked_view, report, sql
-from query_api.problem import Fault, Problem, bad_parameter
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.service import Service

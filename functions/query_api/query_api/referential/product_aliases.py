@@ -8,9 +8,9 @@ from pydantic.alias_generators import to_camel
 
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Fault, Problem, bad_parameter
 from query_api.body import read_body
 from query_api.domains.requests import Reason
-from query_api.problem import Fault, Problem, bad_parameter
 from query_api.reading import represent
 from query_api.referential_admin import Key, run_again
 from query_api.route import Call

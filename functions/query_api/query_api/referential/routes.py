@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.referential import answers
 from query_api.referential.lists import answer_list
 from query_api.referential.parameters import (

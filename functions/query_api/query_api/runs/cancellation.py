@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict
 
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Problem
 from query_api.body import read_body
 from query_api.domains.requests import Reason
-from query_api.problem import Problem
 from query_api.reading import represent
 from query_api.route import Call
 from query_api.runs.running import known_run, run_id_in

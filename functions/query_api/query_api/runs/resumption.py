@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from finops_contract.events import RunRequested, run_id_of
 from finops_contract.period import Period
 from finops_runtime.logs import get_logger
+from finops_runtime.problem import Problem
 from query_api.body import read_body
 from query_api.domains.requests import Reason
-from query_api.problem import Problem
 from query_api.route import Call
 from query_api.runs.running import EVENT_SOURCE, ask_for_run, refuse_another, requested, run_id_in
 from query_api.service import Service

@@ -7,8 +7,8 @@ import structlog
 from flask import Response
 from prometheus_client import Counter, Histogram
 
+from finops_runtime.identity.access import Access
 from finops_runtime.logs import get_logger
-from query_api.identity.access import Access
 from query_api.route import Route
 
 log = get_logger(__name__)

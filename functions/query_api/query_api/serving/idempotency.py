@@ -18,7 +18,7 @@ from psycopg.types.json import Jsonb
 from finops_contract.errors import RetryableError
 from finops_runtime.database import load_sql
 from finops_runtime.logs import get_logger
-from query_api.problem import Fault, Problem, bad_parameter
+from finops_runtime.problem import Fault, Problem, bad_parameter
 from query_api.route import IDEMPOTENCY_KEY, IDEMPOTENCY_KEY_PATTERN, Call
 from query_api.service import Service
 

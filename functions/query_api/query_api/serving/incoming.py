@@ -1,21 +1,16 @@
-"""How much is taken from whoever sends: of headers, and of a body as much as tells that it is too long.
+"""How much is taken from whoever sends: of headers, and of a body as much as tells that it is too long."""
 
-Tokens that name many groups are longer than the 8,190 bytes that gunicorn takes: Backstage issues up to 32 KiB,
-Microsoft Entra ID about 11 KiB (200 groups).
-"""
-
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gunicorn.config import LimitRequestFieldSize
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import HTTPException
 from werkzeug.wsgi import get_input_stream
 
+from finops_runtime.identity.tokens import MOST_HEADER_BYTES
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
-
-MOST_HEADER_BYTES: Final = 262_144
-"""A longer header is refused by the server with 400 before it reaches the function, or by the function with 401."""
 
 
 def accept_long_headers() -> None:

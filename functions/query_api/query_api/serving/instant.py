@@ -14,7 +14,7 @@ from werkzeug.http import parse_etags
 
 from finops_contract.errors import FinopsError, RetryableError
 from finops_runtime.logs import get_logger
-from query_api.problem import Problem, internal, unavailable
+from finops_runtime.problem import Problem, internal, unavailable
 from query_api.route import GENERATION_HEADER, Route
 from query_api.service import Service
 from query_api.serving.compression import GZIP, gzipped, is_worth_it, takes_gzip

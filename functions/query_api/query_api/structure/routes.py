@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.parameters import NoParameters, SearchParameters
 from query_api.reading import answer_costs
 from query_api.route import Route

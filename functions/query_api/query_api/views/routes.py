@@ -1,6 +1,6 @@
 """The route of this package."""
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.reading import answer_costs
 from query_api.route import Route
 from query_api.views.answers import ViewComparisonAnswer

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from query_api.identity.access import Access
+from finops_runtime.identity.access import Access
 from query_api.routes import ROUTES
 from tests.fix_chain import ROOT
 from tests.integration.query_api.contract.conftest import Served

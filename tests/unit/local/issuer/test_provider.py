@@ -2,7 +2,7 @@
 
 import json
 
-from finops_local.issuer import AUDIENCE, provider_argv, sample_people, trust_settings
+from finops_local.issuer import AUDIENCE, Machine, provider_argv, sample_people, trust_settings
 
 
 def test_the_provider_knows_the_people() -> None:
@@ -14,6 +14,16 @@ def test_the_provider_knows_the_people() -> None:
     ]
     assert argv[argv.index("--token-max-age") + 1] == "172800"
     assert argv[argv.index("--host") + 1] == "127.0.0.1"
+
+
+def test_the_provider_knows_machines() -> None:
+    argv = provider_argv(9400, (), machines=[Machine("beta-push", "a-secret-of-tests", "beta")])
+    assert json.loads(argv[argv.index("--machine") + 1]) == {
+        "client_id": "beta-push",
+        "secret": "a-secret-of-tests",
+        "entity_id": "beta",
+        "groups": ["Rosetta_Entity"],
+    }
 
 
 def test_the_api_trusts_it_by_discovery() -> None:

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
 
+from finops_runtime.identity.issuer_calls import IssuerDoesNotAnswer, IssuerRefuses, ask_issuer
+from finops_runtime.identity.settings import IdentitySettings, Issuer
 from finops_runtime.logs import get_logger
-from query_api.identity.issuer_calls import IssuerDoesNotAnswer, IssuerRefuses, ask_issuer
-from query_api.settings import ApiSettings, Issuer
 
 log = get_logger(__name__)
 _MOST_KEPT: Final = 10_000
@@ -34,7 +34,7 @@ class UserInfo:
     When it fails it is left alone for a cool-down; tokens that it has spoken of go on.
     """
 
-    def __init__(self, issuer: Issuer, settings: ApiSettings) -> None:
+    def __init__(self, issuer: Issuer, settings: IdentitySettings) -> None:
         self._url = issuer.userinfo_uri or f"{issuer.issuer.rstrip('/')}/v1/userinfo"
         self._issuer = issuer.issuer
         self._settings = settings

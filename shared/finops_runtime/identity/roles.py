@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from query_api.identity.access import Role
-from query_api.settings import Issuer
+from finops_runtime.identity.access import Role
+from finops_runtime.identity.settings import Issuer
 
 _KNOWN = {role.value for role in Role}
 _MISSING = object()

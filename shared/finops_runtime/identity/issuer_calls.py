@@ -7,7 +7,7 @@ from typing import Any
 import requests
 from urllib3.exceptions import HTTPError
 
-from query_api.settings import ApiSettings
+from finops_runtime.identity.settings import IdentitySettings
 
 _MOST_BYTES = 1 << 20
 _CHUNK = 16_384
@@ -26,7 +26,7 @@ class IssuerRefuses(Exception):
         self.status = status
 
 
-def ask_issuer(url: str, settings: ApiSettings, token: str | None = None) -> dict[str, Any]:
+def ask_issuer(url: str, settings: IdentitySettings, token: str | None = None) -> dict[str, Any]:
     """The JSON object at `url`; `token` is sent as a bearer token. Raises IssuerDoesNotAnswer or IssuerRefuses."""
     seconds = settings.oidc_timeout_ms / 1000
     deadline = time.monotonic() + seconds

@@ -5,7 +5,7 @@ from typing import Literal
 from prometheus_client import Counter
 
 from finops_runtime.logs import get_logger
-from query_api.problem import Problem
+from finops_runtime.problem import Problem
 
 log = get_logger(__name__)
 _REALM = 'Bearer realm="finops"'

@@ -1,4 +1,4 @@
-"""Bearer tokens: JWTs of the trusted issuers, for this entity."""
+"""Bearer tokens: JWTs of the trusted issuers, of this entity or of any of a group."""
 
 import json
 import re
@@ -18,15 +18,21 @@ from jwt.exceptions import (
 )
 from jwt.utils import base64url_decode
 
-from query_api.body import no_doubled_names
-from query_api.identity.access import Principal, Role
-from query_api.identity.refusals import Reason, forbidden, unauthorized, undecided
-from query_api.identity.roles import roles_of
-from query_api.identity.signing_keys import KeysUnavailable, SigningKeys
-from query_api.identity.userinfo import UserInfo, UserInfoRefuses, UserInfoUnavailable
-from query_api.serving.incoming import MOST_HEADER_BYTES
-from query_api.settings import ApiSettings, Issuer
+from finops_runtime.identity.access import Principal, Role
+from finops_runtime.identity.entities import ENTITIES_OF, Entities
+from finops_runtime.identity.refusals import Reason, forbidden, unauthorized, undecided
+from finops_runtime.identity.roles import roles_of
+from finops_runtime.identity.settings import IdentitySettings, Issuer
+from finops_runtime.identity.signing_keys import KeysUnavailable, SigningKeys
+from finops_runtime.identity.userinfo import UserInfo, UserInfoRefuses, UserInfoUnavailable
+from finops_runtime.strict_json import no_doubled_names
 
+MOST_HEADER_BYTES: Final = 262_144
+"""A longer header is refused with 401, unless the server refuses it with 400 before.
+
+Tokens that name many groups are longer than the 8,190 bytes that gunicorn takes: Backstage issues up to 32 KiB,
+Microsoft Entra ID about 11 KiB (200 groups).
+"""
 _BEARER = re.compile(
     r"bearer ([A-Za-z0-9_-]+={0,2}\.[A-Za-z0-9_-]+={0,2}\.[A-Za-z0-9_-]+={0,2})", re.IGNORECASE | re.ASCII
 )
@@ -45,7 +51,7 @@ _WHY: Final[tuple[tuple[type[PyJWTError], Reason, str], ...]] = (
 class _Trusted:
     """An issuer, with its keys and what it says of people."""
 
-    def __init__(self, issuer: Issuer, settings: ApiSettings) -> None:
+    def __init__(self, issuer: Issuer, settings: IdentitySettings) -> None:
         self.issuer = issuer
         self.keys = SigningKeys(issuer, settings)
         self.userinfo = UserInfo(issuer, settings) if issuer.roles_from == "userinfo" else None
@@ -54,10 +60,15 @@ class _Trusted:
 
 
 class TokenChecker:
-    """Turns an Authorization header into a Principal, or refuses it."""
+    """Turns an Authorization header into a Principal, or refuses it.
 
-    def __init__(self, settings: ApiSettings) -> None:
+    `entities`: `own` takes tokens of FINOPS_ENTITY_ID, which may be of others too. `any` is for what machines of many
+    entities call: it takes tokens of exactly one, whichever, and of an issuer with an `entity` only that one's.
+    """
+
+    def __init__(self, settings: IdentitySettings, *, entities: Entities = "own") -> None:
         self._settings = settings
+        self._entities_of = ENTITIES_OF[entities]
         self._trusted = {issuer.issuer: _Trusted(issuer, settings) for issuer in settings.oidc_issuers}
 
     @property
@@ -66,12 +77,12 @@ class TokenChecker:
         return sum(trusted.keys.reads for trusted in self._trusted.values())
 
     def check(self, authorization: str | None) -> Principal:
-        """Raises Problem: 401 for a token that is none of ours, 403 for one of another entity or without any role,
-        503 when its issuer must be asked who this is and does not say."""
+        """Raises Problem: 401 for a token that is none of ours, 403 for one of no entity that is taken or without any
+        role, 503 when its issuer must be asked who this is and does not say."""
         token = self._bearer(authorization or "")
         trusted, claims = self._verified(token)
         issuer = trusted.issuer
-        self._check_entity(issuer, claims)
+        entities = self._entities_of(self._settings, issuer, claims)
         subject = claims.get(issuer.subject_claim)
         if not isinstance(subject, str) or not subject or "\x00" in subject:
             raise unauthorized("claims", "the token names nobody")
@@ -79,6 +90,7 @@ class TokenChecker:
         return Principal(
             subject=subject[:320],
             issuer=issuer.issuer,
+            entities=entities,
             roles=self._roles(trusted, token, claims, expires_at),
             expires_at=min(expires_at, time.time() + self._settings.oidc_keys_lifetime_seconds),
         )
@@ -133,12 +145,6 @@ class TokenChecker:
             leeway=self._settings.oidc_leeway_seconds,
             options={"require": ["exp", "iss", "aud"]},
         )
-
-    def _check_entity(self, issuer: Issuer, claims: Mapping[str, Any]) -> None:
-        named = claims.get(self._settings.finops_entity_claim, issuer.entity)
-        entities = named if isinstance(named, list) else [named]
-        if self._settings.finops_entity_id not in entities:
-            raise forbidden("entity", "other-entity", "the token is not for this entity")
 
     def _roles(self, trusted: _Trusted, token: str, claims: Mapping[str, Any], expires_at: float) -> frozenset[Role]:
         said = claims

@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
+from finops_runtime.identity.issuer_calls import IssuerDoesNotAnswer, IssuerRefuses, ask_issuer
+from finops_runtime.identity.settings import IdentitySettings, Issuer
 from finops_runtime.logs import get_logger
-from query_api.identity.issuer_calls import IssuerDoesNotAnswer, IssuerRefuses, ask_issuer
-from query_api.settings import ApiSettings, Issuer
 
 log = get_logger(__name__)
 _MOST_KEYS: Final = 100
@@ -51,7 +51,7 @@ class SigningKeys:
     `reads` counts those that brought keys.
     """
 
-    def __init__(self, issuer: Issuer, settings: ApiSettings) -> None:
+    def __init__(self, issuer: Issuer, settings: IdentitySettings) -> None:
         self._issuer = issuer
         self._settings = settings
         self._keys = _KeySet()

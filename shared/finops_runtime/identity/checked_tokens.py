@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from cachetools import TLRUCache
 
-from query_api.identity.access import Principal
-from query_api.identity.tokens import TokenChecker
+from finops_runtime.identity.access import Principal
+from finops_runtime.identity.tokens import TokenChecker
 
 _MOST_TOKENS = 10_000
 
