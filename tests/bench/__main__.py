@@ -19,6 +19,7 @@ from tests.bench import (
     cmdb,
     cold_start,
     focus,
+    group_load,
     nights,
     publish_floor,
     publish_growth,
@@ -48,6 +49,7 @@ BENCHES: dict[str, Callable[[Marts, Options], Result]] = {
     "nights": nights.bench,
     "cold-start": cold_start.bench,
     "sizing": sizing.bench,
+    "group-load": group_load.bench,
 }
 
 
@@ -74,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--screens", nargs="+", default=(), help="which screens of the API, all by default")
     made.add_argument("--nights", type=int, default=1_800, help="how many, one after the other")
     made.add_argument("--night-rows", type=int, default=500, help="relevés a month, for nights")
+    made.add_argument("--entities", type=int, default=30, help="of a group")
     return made
 
 
@@ -98,6 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tuple(given.screens),
         given.nights,
         given.night_rows,
+        given.entities,
     )
     with _server() as url, Sink() as sink, Marts(url, options.views, sink) as marts:
         print("\n".join(machine(url)), flush=True)

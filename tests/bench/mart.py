@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
@@ -55,7 +55,7 @@ class Marts:
     def __init__(self, server_url: str, views: int, sink: Sink) -> None:
         self._server_url = server_url
         self._views = views
-        self._sink = sink
+        self.sink = sink
         self._stack = ExitStack()
         self._marts: dict[tuple[int, int], Mart] = {}
 
@@ -68,9 +68,13 @@ class Marts:
     def of(self, months: int, rows: int) -> Mart:
         """The mart with so many months of `rows` relevés each."""
         if (months, rows) not in self._marts:
-            url = self._stack.enter_context(_fresh_database(self._server_url))
-            self._marts[months, rows] = self._stack.enter_context(_mart(url, months, rows, self._views, self._sink))
+            url = self._stack.enter_context(self.fresh_database())
+            self._marts[months, rows] = self._stack.enter_context(_mart(url, months, rows, self._views, self.sink))
         return self._marts[months, rows]
+
+    def fresh_database(self) -> AbstractContextManager[str]:
+        """The URL of an empty one, dropped at the end of the block."""
+        return _fresh_database(self._server_url)
 
 
 @contextmanager
