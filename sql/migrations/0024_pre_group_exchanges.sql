@@ -513,7 +513,8 @@ BEGIN
       AND NOT EXISTS (SELECT FROM group_official x WHERE x.kind = 'family' AND x.key_id = k.key_id)
     ON CONFLICT (family_id) DO UPDATE SET domain_id = excluded.domain_id, family_label = excluded.family_label;
     INSERT INTO dim_product (product_id, family_id, product_label)
-    SELECT official_key(e.entity_id, k.key_id, false), official_key(e.entity_id, k.parent_id, o.key_id IS NOT NULL), k.label
+    SELECT official_key(e.entity_id, k.key_id, false),
+           official_key(e.entity_id, k.parent_id, o.key_id IS NOT NULL OR k.parent_id = 'unmapped'), k.label
     FROM group_staged_key k
     LEFT JOIN group_official o ON o.kind = 'family' AND o.key_id = k.parent_id
     WHERE k.exchange_id = for_exchange AND k.kind = 'product' AND k.key_id <> 'unmapped'

@@ -97,12 +97,23 @@ class Group:
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         return [tuple(row.values()) for row in self.db.execute(statement.encode(), values).fetchall()]
 
+    def everything(self) -> list[tuple[Any, ...]]:
+        """Every row that a push may touch before it is published, and whom it is audited of."""
+        staging = ("exchange", "piece", "staged_fact", "staged_price", "staged_key", "finding")
+        tables = (*(f"group_{name}" for name in staging), "etl_runs", "etl_run_steps", "fact_pending", "audit_log")
+        return [row for table in tables for row in self.rows(f"SELECT x::text FROM {table} x ORDER BY 1")]
+
     def mart(self) -> list[tuple[Any, ...]]:
         """Everything that an exchange can change for readers, row for row."""
         return self.rows(
             "SELECT entity_id, period_month, domain_id, family_id, product_id, application_id, environment,"
             " consumption_type, consumption_metric, quantity FROM fact_consumption ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9"
         ) + self.rows("SELECT * FROM exchanged_price_month ORDER BY 1, 2, 3, 4, 5, 6")
+
+
+def kind_of(answer: TestResponse) -> tuple[int, str]:
+    """Its status, and what the problem says has happened."""
+    return answer.status_code, answer.get_json(force=True)["type"].rpartition(":")[2]
 
 
 @pytest.fixture(scope="session")
@@ -154,3 +165,12 @@ def group(empty_group: Group) -> Group:
     """With release 1."""
     publish_release(empty_group.db)
     return empty_group
+
+
+@pytest.fixture
+def both(group: Group) -> Group:
+    """alpha has a month that is whole and not committed; so has beta."""
+    for month in (Month(), Month(entity="beta")):
+        group.put_manifest(month)
+        group.put_pieces(month)
+    return group

@@ -1,10 +1,12 @@
 """Pieces and commits in any number, order and company: one set of rows, one run (I2)."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.integration.load_group.conftest import Group
@@ -133,6 +135,24 @@ def test_i2_a_piece_and_a_commit_at_once_leave_nothing_staged(group: Group) -> N
     body = month.pieces["facts", 1][1]
     at_once(lambda: group.commit(month), *[lambda: group.put_piece(month, "facts", 1, body)] * 3)
     assert group.state(month)["status"] == "LOADED"
+    assert group.rows(STAGED) == [(0, 0, 0, 0)]
+
+
+def test_a_piece_that_meets_the_end_of_its_exchange_is_not_taken(group: Group, database_url: str) -> None:
+    """Whatever ends it holds it first: the piece waits, and then finds that nothing receives it."""
+    month = Month()
+    group.put_manifest(month)
+    body = month.pieces["facts", 1][1]
+    with psycopg.connect(database_url) as ending, ThreadPoolExecutor(1) as pool:
+        ending.execute("UPDATE group_exchange SET status = 'REFUSED', ended_at = now()")
+        late = pool.submit(group.put_piece, month, "facts", 1, body)
+        for _ in range(30):
+            if group.rows("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'") or late.done():
+                break
+            time.sleep(0.1)
+        ending.commit()
+        answer = late.result()
+    assert (answer.status_code, type_of(answer)) == (409, "not-receiving")
     assert group.rows(STAGED) == [(0, 0, 0, 0)]
 
 
