@@ -7,7 +7,7 @@ from psycopg.types.json import Jsonb
 from pydantic import ValidationError
 
 from export_group.group import Group
-from finops_contract.errors import ContractUnknown, FinopsError, GroupMalformed
+from finops_contract.errors import ContractUnknown, DatabaseRefused, FinopsError, GroupMalformed
 from finops_contract.exchange import CONTRACT_VERSION
 from finops_contract.group_release import GroupRelease
 from finops_runtime.database import Database, load_sql
@@ -66,7 +66,10 @@ class References:
                 f"the group understands contract {known}, we speak {CONTRACT_VERSION}: update one of both"
             )
         values = {"version": answer.version, "checksum": answer.checksum, "document": Jsonb(answer.release)}
-        self._execute("keep_reference", **values, etag=etag)
+        try:
+            self._execute("keep_reference", **values, etag=etag)
+        except DatabaseRefused as error:
+            raise GroupMalformed(f"the group's release cannot be kept: {error}") from error
         if kept is None or kept[0].version != answer.version:
             log.info("another release of the group", version=answer.version)
         return Reference(answer.version, answer.release)

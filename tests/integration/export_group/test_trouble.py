@@ -142,6 +142,13 @@ def test_a_group_of_another_contract_is_sent_nothing(entity: Entity) -> None:
     assert not entity.group.sent("PUT")
 
 
+def test_a_release_that_cannot_be_kept_fails_no_event(entity: Entity) -> None:
+    entity.group.document = {**entity.group.document, "label": "a\x00b"}
+    assert [entity.sweep(), entity.refreshed(OCTOBER)] == [204, 204]
+    assert entity.outbox(OCTOBER)["error_code"] == "group_malformed"
+    assert not entity.group.sent("PUT")
+
+
 def test_a_module_without_a_group_does_nothing(make_entity: MakeEntity) -> None:
     entity = make_entity(FINOPS_GROUP_URL="", OIDC_TOKEN_URL="", OIDC_CLIENT_ID="", OIDC_CLIENT_SECRET="")
     assert [entity.refreshed(OCTOBER), entity.requested(OCTOBER), entity.sweep()] == [204, 204, 204]
