@@ -35,3 +35,25 @@ FROM (VALUES (1), (2)) AS versions (version_id),
 INSERT INTO budget_crossing VALUES
     ('acme', 'actual', 2, 'domain', 'open', 'month', '2026-10-01', '2026-10-01', 1000, 1500, 7,
      '11111111-1111-5111-8111-111111111111', '2026-10-20T02:00:00Z', NULL);
+INSERT INTO group_member VALUES ('acme', 'Acme', '2026-08-01', NULL, 5, '18:00', 'Europe/Paris');
+INSERT INTO group_cut_off VALUES ('acme', '2026-10-01', '2026-11-20T12:00:00Z');
+INSERT INTO group_mapping VALUES ('acme', 'shop', 'webshop');
+INSERT INTO group_exchange (exchange_id, entity_id, period_month, run_id, generation, contract_version, manifest, pieces, rows,
+                            is_closed, sent_by, begun_at, changed_at) VALUES
+    ('44444444-4444-5444-8444-444444444444', 'acme', '2026-10-01', '11111111-1111-5111-8111-111111111111', 7, 1, '{}', 3, 1,
+     false, 'machine', '2026-10-20T02:00:00Z', '2026-10-20T02:00:00Z');
+INSERT INTO group_piece VALUES
+    ('44444444-4444-5444-8444-444444444444', 'facts', 1, 'acme', 1, 'abc', '2026-10-20T02:00:00Z');
+INSERT INTO group_staged_fact VALUES
+    ('44444444-4444-5444-8444-444444444444', 'acme', 'open', 'servers', 'vm', 'shop', 'production', 'DIRECT', 'VCPU_HOURS', 1,
+     'test');
+INSERT INTO group_staged_price VALUES
+    ('44444444-4444-5444-8444-444444444444', 'acme', 'actual', 'VCPU_HOURS', 'product', 'vm', 0.05);
+INSERT INTO group_staged_key VALUES
+    ('44444444-4444-5444-8444-444444444444', 'acme', 'product', 'vm', 'Virtual machine', 'servers', NULL, NULL, NULL, false);
+INSERT INTO group_finding VALUES
+    ('44444444-4444-5444-8444-444444444444', 'acme', '2026-10-01', 'renamed', 'product', 'vm', 'warning', 'VM', 'VM', 'vm', 1);
+INSERT INTO exchanged_price_month VALUES ('acme', '2026-10-01', 'actual', 'VCPU_HOURS', 'product', 'vm', 0.05);
+INSERT INTO group_outbox (entity_id, period_month, requested_by, wanted_since, next_attempt_at) VALUES
+    ('acme', '2026-10-01', 'ann', '2026-10-20T02:00:00Z', '2026-10-20T02:00:00Z');
+INSERT INTO group_reference VALUES ('acme', 1, 'abc', '{}', '2026-10-20T02:00:00Z');

@@ -78,3 +78,40 @@ def test_every_read_of_an_aggregate_is_of_one_entity_and_view(name: str) -> None
         assert (
             "pricing_view_id = (SELECT pricing_view_id FROM scope)" in condition or table == "mv_quantity_product_month"
         )
+
+
+GROUP_COSTS = tuple(
+    f"group/{name}.sql"
+    for name in (
+        "application",
+        "applications",
+        "dashboard",
+        "domain",
+        "domains",
+        "entities",
+        "entity",
+        "history",
+        "rankings",
+    )
+)
+
+
+def group_tail(name: str) -> str:
+    end = tail(name).replace(", 'ranking', t.more", "").replace(", 'comparedWith', s.compared_with", "")
+    return end.replace("ARRAY[%(entity)s::text]", "%(entities)s::text[]")
+
+
+def test_meta_is_the_same_in_every_answer_about_a_groups_costs() -> None:
+    assert len({group_tail(name) for name in GROUP_COSTS}) == 1
+    assert "'missing', coalesce(s.missing, '[]')" in group_tail("group/domains.sql")
+
+
+@pytest.mark.parametrize("name", [*GROUP_COSTS, "group/anomalies.sql"])
+def test_every_read_of_a_group_begins_with_its_scope(name: str) -> None:
+    text = STATEMENTS[name].partition("\n")[2]
+    assert text.startswith("WITH scope AS (\n    SELECT * FROM group_scope(")
+    for table, condition in re.findall(r"FROM (mv_\w+)\s+WHERE(.*?)(?=\n\s*\)|GROUP BY)", text, re.DOTALL):
+        assert "entity_id = " in condition, table
+        assert "pricing_view_id = " in condition, table
+    # None of it asks a clock: what is answered stays so as long as the generation does.
+    assert not re.search(r"now\(\)|clock_timestamp|current_date|group_completeness", text, re.IGNORECASE)

@@ -37,7 +37,7 @@ class Served:
     sink: Sink
     child: Child
 
-    def token(self, *roles: str, **claims: str) -> str:
+    def token(self, *roles: str, **claims: Any) -> str:
         """A good token of these roles, for as long as anything here takes."""
         return self.signer.token(groups=list(roles), sub="adam", exp=int(time.time()) + _LONG_ENOUGH, **claims)
 

@@ -67,8 +67,19 @@ def _facts(text: str) -> list[Fact]:
     found = []
     for line in text.strip().splitlines():
         entity, month, domain, family, product, application, environment, metric, quantity = line.split()
-        optional = [None if key == "-" else key for key in (family, product)]
-        found.append(Fact(entity, month, domain, *optional, application, environment, metric, Decimal(quantity)))
+        found.append(
+            Fact(
+                entity,
+                month,
+                domain,
+                None if family == "-" else family,
+                None if product == "-" else product,
+                application,
+                environment,
+                metric,
+                Decimal(quantity),
+            )
+        )
     return found
 
 

@@ -25,7 +25,7 @@ every_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{rout
 @every_route
 @pytest.mark.parametrize("role", Role)
 def test_i9_roles_open_what_their_route_says(group_api: GroupApi, route: Any, role: Role) -> None:
-    body = {"json": {}} if route.method == "POST" else {}
+    body: dict[str, Any] = {"json": {}} if route.method == "POST" else {}
     answer = group_api.call(path_of(route.path), role=role.value, method=route.method, **body)
     allowed = role in route.access.value
     assert answer.status_code == ((400 if body else 200) if allowed else 403), answer.text

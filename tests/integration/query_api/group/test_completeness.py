@@ -40,9 +40,9 @@ def insert_exchange(db: Db, exchange: dict[str, Any]) -> None:
         )
     db.execute(
         "INSERT INTO group_exchange (exchange_id, entity_id, period_month, run_id, generation, contract_version,"
-        " status, group_run_id, manifest, pieces, rows, is_closed, sent_by, begun_at, ended_at) VALUES (%(exchange)s, 'solo',"
-        " %(first)s, %(exchange)s, %(generation)s, 1, %(status)s, %(run)s, %(manifest)s, 3, 1, %(closed)s, 'm', %(at)s,"
-        " %(at)s)",
+        " status, group_run_id, manifest, pieces, rows, is_closed, sent_by, begun_at, ended_at)"
+        " VALUES (%(exchange)s, 'solo', %(first)s, %(exchange)s, %(generation)s, 1, %(status)s, %(run)s,"
+        " %(manifest)s, 3, 1, %(closed)s, 'm', %(at)s, %(at)s)",
         values,
     )
 

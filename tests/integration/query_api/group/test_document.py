@@ -1,6 +1,7 @@
 """Real answers of a group against its OpenAPI document."""
 
 import json
+import re
 from typing import Any
 
 import openapi_spec_validator
@@ -8,6 +9,7 @@ import pytest
 
 from query_api.openapi import template
 from query_api.scopes import routes_of
+from tests.fix_chain import ROOT
 from tests.integration.query_api.group.conftest import GroupApi
 from tests.integration.query_api.group.test_figures import READS
 from tests.integration.query_api.test_document import validate
@@ -47,3 +49,17 @@ def test_answers_before_anything_was_published_are_as_described(
     empty_group_api: GroupApi, document: Any, path: str
 ) -> None:
     validate(document, route_of(path), "get", empty_group_api.call(path))
+
+
+COMMANDS = re.findall(r"^group +'?([^'\s]+)", (ROOT / "docs" / "api-group.md").read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_what_the_page_asks_is_answered(group_api: GroupApi, path: str) -> None:
+    group_api.get(path.replace("public_cloud", "cloud").replace("payments", "pay"))
+
+
+def test_the_page_asks_every_route() -> None:
+    asked = {route_of(path) for path in COMMANDS}
+    reading = {template(route.path) for route in routes_of("group") if route.method == "GET"}
+    assert asked == {path for path in reading if path.startswith("/v1/")}

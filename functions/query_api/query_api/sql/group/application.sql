@@ -21,14 +21,14 @@ total AS (
 by_entity AS (
     SELECT c.entity_id, sum(c.cost) AS cost, sum(c.previous_cost) AS previous_cost, sum(c.unallocated_cost) AS unallocated_cost,
            sum(c.unpriced_rows)::bigint AS unpriced_rows, sum(c.previous_unpriced)::bigint AS previous_unpriced,
-           count(DISTINCT c.entity_id) FILTER (WHERE c.is_here) AS entities
+           count(*) FILTER (WHERE c.is_here) AS entities
     FROM cells c
     GROUP BY c.entity_id
 ),
 by_domain AS (
     SELECT c.domain_id, sum(c.cost) AS cost, sum(c.previous_cost) AS previous_cost, sum(c.unallocated_cost) AS unallocated_cost,
            sum(c.unpriced_rows)::bigint AS unpriced_rows, sum(c.previous_unpriced)::bigint AS previous_unpriced,
-           count(DISTINCT c.entity_id) FILTER (WHERE c.is_here) AS entities
+           count(*) FILTER (WHERE c.is_here) AS entities
     FROM cells c
     GROUP BY c.domain_id
 ),

@@ -27,7 +27,7 @@ total AS (
 by_application AS (
     SELECT c.application_id, c.application_label, c.owner, c.reserved, sum(c.cost) AS cost, sum(c.previous_cost) AS previous_cost, sum(c.unallocated_cost) AS unallocated_cost,
            sum(c.unpriced_rows)::bigint AS unpriced_rows, sum(c.previous_unpriced)::bigint AS previous_unpriced,
-           count(DISTINCT c.entity_id) FILTER (WHERE c.is_here) AS entities
+           count(*) FILTER (WHERE c.is_here) AS entities
     FROM searched c
     GROUP BY c.application_id, c.application_label, c.owner, c.reserved
 ),

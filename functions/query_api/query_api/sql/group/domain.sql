@@ -28,14 +28,14 @@ application_cells AS MATERIALIZED (
 by_entity AS (
     SELECT c.entity_id, sum(c.cost) AS cost, sum(c.previous_cost) AS previous_cost, sum(c.unallocated_cost) AS unallocated_cost,
            sum(c.unpriced_rows)::bigint AS unpriced_rows, sum(c.previous_unpriced)::bigint AS previous_unpriced,
-           count(DISTINCT c.entity_id) FILTER (WHERE c.is_here) AS entities
+           count(*) FILTER (WHERE c.is_here) AS entities
     FROM cells c
     GROUP BY c.entity_id
 ),
 by_application AS (
     SELECT c.application_id, sum(c.cost) AS cost, sum(c.previous_cost) AS previous_cost, sum(c.unallocated_cost) AS unallocated_cost,
            sum(c.unpriced_rows)::bigint AS unpriced_rows, sum(c.previous_unpriced)::bigint AS previous_unpriced,
-           count(DISTINCT c.entity_id) FILTER (WHERE c.is_here) AS entities
+           count(*) FILTER (WHERE c.is_here) AS entities
     FROM application_cells c
     GROUP BY c.application_id
 ),

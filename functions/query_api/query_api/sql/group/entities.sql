@@ -21,7 +21,7 @@ total AS (
 by_entity AS (
     SELECT c.entity_id, sum(c.cost) AS cost, sum(c.previous_cost) AS previous_cost, sum(c.unallocated_cost) AS unallocated_cost,
            sum(c.unpriced_rows)::bigint AS unpriced_rows, sum(c.previous_unpriced)::bigint AS previous_unpriced,
-           count(DISTINCT c.entity_id) FILTER (WHERE c.is_here) AS entities
+           count(*) FILTER (WHERE c.is_here) AS entities
     FROM cells c
     GROUP BY c.entity_id
 ),
@@ -34,13 +34,15 @@ months AS (
     GROUP BY m.entity_id, m.entity_label
 ),
 using_applications AS (
-    SELECT entity_id, count(DISTINCT application_id) AS applications
-    FROM mv_rank_app_month
-    WHERE entity_id = ANY ((SELECT entities FROM scope)::text[]) AND pricing_view_id = (SELECT pricing_view_id FROM scope)
-      AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
-      AND environment = coalesce(%(environment)s::text, '(all)') AND application_id <> 'unallocated'
-      AND ('ended' IN (status, status_year)) IS NOT TRUE
-    GROUP BY entity_id
+    SELECT u.entity_id, count(*) AS applications
+    FROM (SELECT entity_id, application_id
+          FROM mv_rank_app_month
+          WHERE entity_id = ANY ((SELECT entities FROM scope)::text[]) AND pricing_view_id = (SELECT pricing_view_id FROM scope)
+            AND period_month BETWEEN (SELECT first_month FROM scope) AND (SELECT last_month FROM scope)
+            AND environment = coalesce(%(environment)s::text, '(all)') AND application_id <> 'unallocated'
+            AND ('ended' IN (status, status_year)) IS NOT TRUE
+          GROUP BY entity_id, application_id) u
+    GROUP BY u.entity_id
 ),
 known_entities AS (
     SELECT coalesce(m.entity_id, c.entity_id) AS entity_id, coalesce(m.entity_label, g.entity_label, c.entity_id) AS entity_label,

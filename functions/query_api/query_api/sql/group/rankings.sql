@@ -21,7 +21,8 @@ total AS (
 by_key AS (
     SELECT CASE WHEN %(by)s = 'entity' THEN c.entity_id ELSE c.application_id END AS key, sum(c.cost) AS cost,
            sum(c.previous_cost) AS previous_cost, sum(c.unpriced_rows)::bigint AS unpriced_rows,
-           count(DISTINCT c.entity_id) FILTER (WHERE c.is_here) AS entities, bool_or(c.is_here) AS is_here,
+           CASE WHEN %(by)s = 'entity' THEN bool_or(c.is_here)::int ELSE count(*) FILTER (WHERE c.is_here) END AS entities,
+           bool_or(c.is_here) AS is_here,
            bool_or(c.previous_cost IS NOT NULL OR c.previous_unpriced > 0) AS was_there
     FROM cells c GROUP BY 1
 ),
