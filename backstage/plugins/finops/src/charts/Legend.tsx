@@ -6,6 +6,8 @@ export interface Key {
   colour: string;
   /** Of a line: SVG's stroke-dasharray, empty for a whole one. Left out: it is drawn as an area. */
   dash?: string;
+  /** Of an area: what it shows is not sound, which is told by shape as well as by colour. */
+  hatched?: boolean;
 }
 
 export function Legend({ keys }: { keys: readonly Key[] }) {
@@ -25,15 +27,19 @@ const LENGTH = 28;
 
 /** What something is drawn with, beside its name. */
 export function KeyMark({
-  of: { colour, dash },
+  of: { colour, dash, hatched },
 }: {
-  of: Pick<Key, 'colour' | 'dash'>;
+  of: Pick<Key, 'colour' | 'dash' | 'hatched'>;
 }) {
   if (dash === undefined) {
     return (
       <span
         className={styles.swatch}
-        style={{ background: colour }}
+        style={{
+          background: hatched
+            ? `repeating-linear-gradient(45deg, ${colour} 0 2px, transparent 2px 4px)`
+            : colour,
+        }}
         aria-hidden
       />
     );

@@ -101,13 +101,13 @@ export function StackedMonths({
               <Hint point={point} keys={keys} currency={currency} />
             )}
           />
-          {series.map(({ id, label, colour }) => (
+          {series.map(({ id, label, colour, hatched }) => (
             <Bar
               key={id}
               dataKey={id}
               name={label}
               stackId="cost"
-              fill={colour}
+              fill={hatched ? `url(#${hatch})` : colour}
               stroke="var(--bui-bg-app)"
               isAnimationActive={false}
             />

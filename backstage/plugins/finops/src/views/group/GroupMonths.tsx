@@ -25,7 +25,12 @@ export function GroupMonths({ points, currency }: GroupMonthsProps) {
   const months = monthsOf(points);
   const series = [
     { id: WHOLE, label: t('months.whole'), colour: COLOURS[0] ?? OTHERS },
-    { id: LACKING, label: t('months.lacking'), colour: OTHERS },
+    {
+      id: LACKING,
+      label: t('months.lacking'),
+      colour: 'var(--bui-fg-secondary)',
+      hatched: true,
+    },
   ];
   return (
     <Card>

@@ -29,7 +29,7 @@ export default {
   'column.unpriced': 'Lignes sans prix',
   'column.mode': 'Mode',
   'column.family': 'Famille',
-  'tiles.entities': 'Entités dans ces chiffres',
+  'tiles.entities': 'Entités complètes',
   'tiles.of': '{{here}} sur {{all}}',
   'tiles.lacking': 'manquantes : {{missing}}, incomplètes : {{partial}}',
   'tiles.everybody': 'Toutes celles attendues sont là',

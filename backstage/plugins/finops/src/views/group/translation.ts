@@ -36,7 +36,7 @@ export const groupTranslationRef = createTranslationRef({
       family: 'Family',
     },
     tiles: {
-      entities: 'Entities in these figures',
+      entities: 'Complete entities',
       of: '{{here}} of {{all}}',
       lacking: '{{missing}} missing, {{partial}} incomplete',
       everybody: 'Everybody who is expected is here',
