@@ -667,22 +667,27 @@ BEGIN
                                      format('%s blocking findings, the first: %s %s (%s): see the conformity report, then send again',
                                             blocking, replace(bad.kind, '_', ' '), left(bad.key_id, 100), replace(bad.check_name, '_', ' ')));
             ELSE
-                INSERT INTO etl_runs (run_id, entity_id, status, phase, trigger_type, periods, domains, requested_by, requested_at,
-                                      event_source, event_id, deadline_at, git_sha, version)
-                VALUES (for_run, e.entity_id, 'RUNNING', 'LOADED', 'GROUP', ARRAY[e.period_month], '{}', e.sent_by, e.begun_at,
-                        '/rosetta/finops/load_group', e.exchange_id::text,
-                        clock_timestamp() + make_interval(secs => 60 * deadline_minutes::float), sha, release)
-                ON CONFLICT DO NOTHING;
-                IF NOT FOUND THEN
-                    DELETE FROM group_finding f WHERE f.exchange_id = for_exchange;
-                    RETURN QUERY SELECT 'RECEIVING', 'run_under_way', 'another month of the entity is being published: commit again soon';
-                    RETURN;
-                END IF;
-                PERFORM adopt_extra_keys(for_exchange);
-                PERFORM load_exchange(for_exchange, for_run);
-                PERFORM plan_exchange(for_exchange, for_run);
-                UPDATE group_exchange x SET group_run_id = for_run WHERE x.exchange_id = for_exchange;
-                PERFORM end_exchange(for_exchange, 'ACCEPTED', NULL, NULL);
+                BEGIN
+                    INSERT INTO etl_runs (run_id, entity_id, status, phase, trigger_type, periods, domains, requested_by, requested_at,
+                                          event_source, event_id, deadline_at, git_sha, version)
+                    VALUES (for_run, e.entity_id, 'RUNNING', 'LOADED', 'GROUP', ARRAY[e.period_month], '{}', e.sent_by, e.begun_at,
+                            '/rosetta/finops/load_group', e.exchange_id::text,
+                            clock_timestamp() + make_interval(secs => 60 * deadline_minutes::float), sha, release)
+                    ON CONFLICT DO NOTHING;
+                    IF NOT FOUND THEN
+                        DELETE FROM group_finding f WHERE f.exchange_id = for_exchange;
+                        RETURN QUERY SELECT 'RECEIVING', 'run_under_way', 'another month of the entity is being published: commit again soon';
+                        RETURN;
+                    END IF;
+                    PERFORM adopt_extra_keys(for_exchange);
+                    PERFORM load_exchange(for_exchange, for_run);
+                    PERFORM plan_exchange(for_exchange, for_run);
+                    UPDATE group_exchange x SET group_run_id = for_run WHERE x.exchange_id = for_exchange;
+                    PERFORM end_exchange(for_exchange, 'ACCEPTED', NULL, NULL);
+                EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
+                    -- A key that is too long once it is named after its entity, a sum beyond the bounds: never better later.
+                    PERFORM end_exchange(for_exchange, 'REFUSED', 'not_loadable', 'the mart cannot hold it: ' || SQLERRM);
+                END;
             END IF;
         END IF;
     END IF;

@@ -2,9 +2,7 @@
 
 import json
 import time
-from typing import Any
 
-import psycopg
 from flask import Response
 from psycopg import Connection
 from psycopg.rows import DictRow
@@ -23,7 +21,6 @@ from load_group.state import State, outcome_of, represent, state_of
 
 log = get_logger(__name__)
 _RETRY_SECONDS = "15"
-_NOT_LOADABLE = "not_loadable"
 
 
 def post_commit(service: GroupService, call: Call) -> Response:
@@ -58,29 +55,13 @@ def _judge(service: GroupService, exchange: Exchange) -> tuple[State, DictRow, F
             "git_sha": service.settings.finops_git_sha,
             "version": service.settings.finops_version,
         }
-        judged = _accept(connection, values)
+        judged = connection.execute(load_sql("load_group", "accept_exchange"), values).fetchone()
+        assert judged is not None  # the function always says something
         state = state_of(connection, exchange)
         told = _told(connection, exchange)
     if before["status"] == "RECEIVING" and state["status"] != "RECEIVING":
         _report(state, time.perf_counter() - began)
     return state, judged, told
-
-
-def _accept(connection: Connection[DictRow], values: dict[str, Any]) -> DictRow:
-    """What accept_exchange() says; a month that it cannot write (a key or a sum beyond the bounds) is refused."""
-    try:
-        with connection.transaction():
-            judged = connection.execute(load_sql("load_group", "accept_exchange"), values).fetchone()
-    except (psycopg.DataError, psycopg.IntegrityError) as error:
-        summary = f"the mart cannot hold it: {(error.diag.message_primary or type(error).__name__)[:400]}"
-        log.exception("exchange cannot be loaded", exchange=str(values["exchange_id"]))
-        connection.execute(
-            load_sql("load_group", "refuse_exchange"), {**values, "code": _NOT_LOADABLE, "summary": summary}
-        )
-        connection.execute(load_sql("load_group", "forget_staged"), values)
-        return {"status": "REFUSED", "code": _NOT_LOADABLE, "summary": summary}
-    assert judged is not None  # the function always says something
-    return judged
 
 
 def _told(connection: Connection[DictRow], exchange: Exchange) -> FactsLoaded | None:
