@@ -76,7 +76,9 @@ it(
   async () => {
     refuses('/v1/group/me', 403, 'no role');
     show(API);
-    await screen.findByText('The group’s figures are not for your role');
+    expect(
+      await screen.findByText('The group’s figures are not for your role'),
+    ).toBeInTheDocument();
   },
   SLOW_MS,
 );
