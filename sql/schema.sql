@@ -465,6 +465,7 @@ COMMENT ON COLUMN fact_consumption.domain_id IS 'The domain of the family in tha
 COMMENT ON COLUMN fact_consumption.step_domain_id IS
     'The domain whose step brought it, with which it is replaced; differs from domain_id for products that moved';
 CREATE INDEX fact_consumption_by_application ON fact_consumption (period_month, application_id);
+CREATE INDEX fact_consumption_by_domain ON fact_consumption (period_month, domain_id);
 CREATE INDEX fact_consumption_by_entity ON fact_consumption (entity_id, period_month, domain_id);
 
 CREATE TABLE fact_pending (

@@ -18,7 +18,13 @@ from tests.bench.mart import Marts
 from tests.bench.measure import Measure
 
 GROUP = "group"
-_STAGING = ("group_stage_facts", "group_stage_prices", "group_stage_keys", "group_begin_exchange")
+_STAGING = (
+    "group_begin_exchange",
+    "group_stage_facts",
+    "group_stage_prices",
+    "group_stage_keys",
+    "group_tell_exchange",
+)
 
 
 @dataclass(frozen=True, slots=True)
