@@ -14,6 +14,7 @@ import requests
 from cloudevents.conversion import to_binary
 from cloudevents.http import CloudEvent
 
+from finops_contract.events import EXPORT_SWEEP_SOURCE, GROUP_WATCH_SOURCE, PING
 from finops_local.servers.ports import free_port
 from tests.fix_chain import Environment, Sink
 from tests.fix_servers import as_login, on_database
@@ -65,6 +66,7 @@ def _settings(image: Image, function_settings: Environment, database_url: str) -
     del settings["FINOPS_VERSION"]  # the image's own
     if name == "query_api":
         settings["POSTGRES_ADMIN_URL"] = as_login(database_url, "query_admin")
+    if name in ("query_api", "load_group"):
         settings["OIDC_ISSUERS"] = (
             '[{"issuer": "https://sso.example.com", "audience": "finops", "roles_claim": "roles"}]'
         )
@@ -132,11 +134,14 @@ def test_an_image_answers_its_probe_and_an_event_and_ends_in_time(
 
 
 def _event_for(function: str) -> CloudEvent:
-    """One that the function handles to its end: a run to start, or what a run that is none has loaded."""
+    """One that the function handles to its end: a run to start, a ping, or what a run that is none has loaded."""
     attributes = {"source": "/rosetta/finops/tests", "id": str(uuid4())}
     if function == "refresh_mvs":
         loaded = {"run_id": str(uuid4()), "slices": []}
         return CloudEvent({**attributes, "type": "rosetta.finops.facts.loaded.v1"}, loaded)
+    pings = {"export_group": EXPORT_SWEEP_SOURCE, "load_group": GROUP_WATCH_SOURCE}
+    if function in pings:
+        return CloudEvent({**attributes, "type": PING, "source": pings[function]}, {})
     return CloudEvent({**attributes, "type": "rosetta.finops.run.requested.v1"}, {"periods": ["2026-01"]})
 
 

@@ -25,7 +25,7 @@ def login(both: Group, database_url: str) -> Iterator[Login]:
 
 OF_BETA = str(BETA.exchange_id)
 FACT = "domain_id, application_id, environment, consumption_type, consumption_metric, quantity, source"
-FACT_VALUES = "'open', 'a1', 'production', 'DIRECT', 'VCPU', 0, 'x'"
+FACT_VALUES = "'open', 'a1', 'production', 'INDIRECT', 'VCPU', 0, 'x'"
 REFUSED = {
     "facts": "SELECT * FROM fact_consumption",
     "pending facts": "INSERT INTO fact_pending (run_id) VALUES (gen_random_uuid())",
@@ -60,7 +60,7 @@ REFUSED = {
     f" ('{OF_BETA}', 'alpha', 'actual', 'GB', 'domain', 'open', 1)",
     "keys of another's exchange": "INSERT INTO group_staged_key"
     " (exchange_id, entity_id, kind, key_id, label, is_retired)"
-    f" VALUES ('{OF_BETA}', 'alpha', 'product', 'x', 'x', false)",
+    f" VALUES ('{OF_BETA}', 'alpha', 'metric', 'x', 'x', false)",
     "rows of no exchange": f"INSERT INTO group_staged_fact (exchange_id, entity_id, {FACT})"
     f" VALUES (gen_random_uuid(), 'alpha', {FACT_VALUES})",
     "moving staged rows": "UPDATE group_staged_fact SET entity_id = 'beta'",
