@@ -71,4 +71,20 @@ export default {
     'rien : une nuit sautée est redemandée par la veille ; une exécution manuelle se redemande',
   cancelled:
     'rien, ou relancer ses mois ; ce qu’elle avait préparé est supprimé',
+  missing_at_entity:
+    'rien ici ; le mois est partiel jusqu’à ce que l’entité publie le domaine, ce qui l’envoie de nouveau',
+  group_unavailable:
+    'rien d’abord : le mois est renvoyé de lui-même ; si cela dure, vérifier que FINOPS_GROUP_URL et OIDC_TOKEN_URL sont joignables d’ici',
+  group_refused:
+    'vérifier que le client a le rôle Rosetta_Entity et la revendication d’entité que le groupe attend ; le mois est renvoyé de lui-même',
+  group_malformed:
+    'vérifier que FINOPS_GROUP_URL est l’adresse de load_group et qu’aucun proxy ne répond à sa place ; le mois est renvoyé de lui-même',
+  no_release:
+    'demander au groupe une version de son référentiel qui nomme cette entité ; le mois est renvoyé de lui-même',
+  contract_version:
+    'déployer la version d’export_group que le groupe demande ; le mois est renvoyé de lui-même',
+  exchange_refused:
+    'lire les constats (finops-export status, GET admin/exports) ; corriger le référentiel, ou demander au groupe une nouvelle version du sien',
+  month_unreadable:
+    'prévenir qui maintient export_group, avec le résumé ; rien n’a été envoyé',
 };

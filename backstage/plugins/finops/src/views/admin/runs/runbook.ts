@@ -71,6 +71,22 @@ export const ADVICE = {
   another_run:
     'nothing: a skipped night is asked for again by the watch; ask again for a manual run',
   cancelled: 'nothing, or run its months again; what it had staged is deleted',
+  missing_at_entity:
+    'nothing here; the month is partial until the entity publishes the domain, which pushes it again',
+  group_unavailable:
+    'nothing at first: the month is sent again by itself; if it lasts, see that FINOPS_GROUP_URL and OIDC_TOKEN_URL can be reached from here',
+  group_refused:
+    'see that the client has the role Rosetta_Entity and the entity claim that the group expects; the month is sent again by itself',
+  group_malformed:
+    'see that FINOPS_GROUP_URL is load_group’s address and no proxy answers in its place; the month is sent again by itself',
+  no_release:
+    'ask the group for a release with this entity in it; the month is sent again by itself',
+  contract_version:
+    'deploy the release of export_group that the group asks for; the month is sent again by itself',
+  exchange_refused:
+    'read the findings (finops-export status, GET admin/exports); mend the referential, or ask the group for a release',
+  month_unreadable:
+    'tell who maintains export_group, with the summary; nothing was sent',
 };
 
 export const adviceTranslationRef = createTranslationRef({
