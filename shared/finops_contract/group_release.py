@@ -182,18 +182,6 @@ class GroupRelease(_Part):
             raise ValueError("pricing_views: the default one cannot be retired")
         return self
 
-    def seen_by(self, entity_id: str) -> "GroupRelease":
-        """What an entity may know of it: nothing that tells of the other entities."""
-        mine = tuple(row for row in self.mapping if row.entity_id == entity_id)
-        known = {row.group_application_id for row in mine}
-        return self.model_copy(
-            update={
-                "entities": tuple(entity for entity in self.entities if entity.entity_id == entity_id),
-                "applications": tuple(each for each in self.applications if each.application_id in known),
-                "mapping": mine,
-            }
-        )
-
 
 def _once(where: str, keys: Iterable[str]) -> set[str]:
     seen: set[str] = set()

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from finops_local.demo.stage import REPOSITORY, Stage, build_stage, clear
 from finops_local.group.members import GROUP, MEMBERS, Member
-from finops_local.issuer import AUDIENCE, Machine, Person, provider_argv, sign_in, trust_settings
+from finops_local.issuer import Machine, Person, provider_argv, sign_in, trust_settings
 from finops_local.platform import Address, Platform
 from finops_local.platform.functions import GROUP_LOGINS, MEMBER_LOGINS
 from finops_local.platform.state import exclusive
@@ -105,6 +105,3 @@ def build_group_stage(
     platform.function_settings["query_api"] = {"OIDC_ISSUERS": trusted, "FINOPS_SCOPE": "group"}
     companies = {member: member.company(apps, months, today) for member in MEMBERS}
     return GroupStage(platform, issuer, machines, companies)
-
-
-__all__ = ["AUDIENCE", "GroupStage", "build_group_stage"]
