@@ -3,6 +3,7 @@
 import copy
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -65,6 +66,22 @@ def test_the_groups_costs_are_the_entitys(ours: Entity, theirs: RealGroup) -> No
     begun = theirs.db.execute("SELECT count(*) AS n FROM group_exchange").fetchone()
     assert [ours.sweep(), ours.requested(OCTOBER)] == [204, 204]
     assert theirs.db.execute("SELECT count(*) AS n FROM group_exchange").fetchone() == begun, "a replay is harmless"
+
+
+def test_a_restored_entity_is_believed_once_its_counter_is_raised(ours: Entity, theirs: RealGroup) -> None:
+    assert ours.refreshed(OCTOBER) == 204
+    was = theirs.db.execute(COSTS).fetchall()
+    ours.db.execute("DELETE FROM group_outbox")
+    ours.publish(5)
+    assert ours.refreshed(OCTOBER, generation=5) == 204
+    assert ours.outbox(OCTOBER)["status"] == "SUPERSEDED"
+    assert theirs.db.execute(COSTS).fetchall() == was
+    guide = (Path(__file__).parents[3] / "docs" / "how-to" / "backup-and-restore.md").read_text()
+    said = guide.split("## In a group")[1].split("```sql\n")[1].split("```")[0]
+    ours.db.execute(said.encode())
+    assert ours.requested(OCTOBER) == 204
+    row = ours.outbox(OCTOBER)
+    assert (row["status"], row["sent_generation"]) == ("PUBLISHED", 4711)
 
 
 def test_a_refusal_is_found_by_the_command_and_ends_with_another_release(
