@@ -77,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--nights", type=int, default=1_800, help="how many, one after the other")
     made.add_argument("--night-rows", type=int, default=500, help="relevés a month, for nights")
     made.add_argument("--entities", type=int, default=30, help="of a group")
+    made.add_argument("--history", type=int, default=2, help="months before this one, of a group")
     return made
 
 
@@ -102,6 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.nights,
         given.night_rows,
         given.entities,
+        given.history,
     )
     with _server() as url, Sink() as sink, Marts(url, options.views, sink) as marts:
         print("\n".join(machine(url)), flush=True)

@@ -1,47 +1,80 @@
-"""What an entity's month takes a group, the first entity of the month and the last."""
+"""What an entity's month takes a group: the first entity of the month and the last, without and with months before."""
+
+from datetime import date
 
 from psycopg.sql import SQL, Identifier
 
+from finops_runtime.database import load_sql
 from tests.bench.group_mart import GroupMart, group_mart
 from tests.bench.mart import THIS_MONTH, Marts
 from tests.bench.measure import Measure, Ratio, Result
 from tests.bench.options import PRODUCTS, Options
 
 _LARGEST = "mv_cost_app_product_month"
+_ALONE, _AFTER = "no month before", "months before"
 
 
 def bench(marts: Marts, options: Options) -> Result:
-    """Every entity's month from nothing, then the first and the last one's again, changed in every row."""
+    """Every entity's month from nothing; then the first and the last one's again, without and with months before."""
     applications = max(2, options.rows // PRODUCTS)
     month = THIS_MONTH.first_day
     third = max(1, options.entities // 3)
     accepted = [Measure(f"judge and load, {which}") for which in ("first third", "the others", "last third")]
     published = [Measure(f"publish, {which}") for which in ("first third", "the others", "last third")]
-    again, floor = Measure("publish a month again, every row changed"), Measure(f"INSERT into {_LARGEST}")
-    with group_mart(marts, options.entities, applications, PRODUCTS, options.views, month) as mart:
+    accepted_again = [Measure(f"judge and load again, {months}") for months in (_ALONE, _AFTER)]
+    published_again = [Measure(f"publish again, {months}") for months in (_ALONE, _AFTER)]
+    floor = Measure(f"INSERT into {_LARGEST}")
+    history = [THIS_MONTH.plus(-back).first_day for back in range(1, options.history + 1)]
+    with group_mart(marts, options.entities, applications, PRODUCTS, options.views, min([*history, month])) as mart:
         for number, entity in enumerate(mart.entities):
             part = 0 if number < third else 2 if number >= options.entities - third else 1
             exchange = mart.stage(entity, month, 1)
             mart.db.execute("CHECKPOINT")
             mart.publish(mart.accept(entity, exchange, accepted[part]), published[part])
-        for entity in (mart.entities[0], mart.entities[-1]):
-            mart.publish(mart.accept(entity, mart.stage(entity, month, 2)), again)
+        _again(mart, month, options.repeats, accepted_again[0], published_again[0])
+        _live_through(mart, month, history)
+        _again(mart, month, options.repeats, accepted_again[1], published_again[1])
         _insert(mart, floor, options.repeats)
         size = mart.db.execute("SELECT pg_database_size(current_database()) AS bytes").fetchone()
         assert size is not None  # a function has a value
-    facts = options.entities * applications * PRODUCTS
+    facts = options.entities * applications * PRODUCTS * (1 + len(history))
     return Result(
-        f"{options.entities} entities, a month of {applications * PRODUCTS} facts each, {options.views} pricing views",
-        [each for each in (*accepted, *published) if each.seconds] + [again, floor],
+        f"{options.entities} entities, {applications * PRODUCTS} facts a month each, {options.views} pricing views,"
+        f" {len(history)} months before: {facts} facts",
+        [each for each in (*accepted, *published, *accepted_again, *published_again) if each.seconds] + [floor],
         [
             Ratio("judge and load, last third / first third", accepted[2], accepted[0], "<= 1.15"),
             Ratio("publish, last third / first third", published[2], published[0], "<= 1.15"),
             Ratio("judge and load / floor", accepted[2], floor, ""),
             Ratio("publish / floor", published[2], floor, "<= 3"),
-            Ratio("publish again / floor", again, floor, "<= 3"),
+            Ratio("publish again / floor", published_again[0], floor, "<= 3"),
+            Ratio(f"judge and load again, {_AFTER} / {_ALONE}", accepted_again[1], accepted_again[0], "<= 1.15"),
+            Ratio(f"publish again, {_AFTER} / {_ALONE}", published_again[1], published_again[0], "<= 1.15"),
         ],
         [f"{size['bytes'] / 1e6:,.0f} MB: {size['bytes'] / facts:,.0f} bytes a fact, with aggregates and indexes"],
     )
+
+
+def _again(mart: GroupMart, month: date, repeats: int, accepted: Measure, published: Measure) -> None:
+    """The first and the last entity's month, other quantities in every row."""
+    for _ in range(repeats):
+        for entity in (mart.entities[0], mart.entities[-1]):
+            exchange = mart.stage(entity, month, mart.generation(entity) + 1)
+            mart.db.execute("CHECKPOINT")
+            mart.publish(mart.accept(entity, exchange, accepted), published)
+
+
+def _live_through(mart: GroupMart, month: date, history: list[date]) -> None:
+    """All entities' months before this one: copies of it, which are there to be in the way."""
+    if not history:
+        return
+    mart.db.execute(load_sql("tests.bench", "create_copy_month"))
+    for earlier in history:
+        mart.db.execute(load_sql("tests.bench", "copy_month"), {"from_month": month, "to_month": earlier})
+    for entity in mart.entities:
+        mart.db.execute(load_sql("tests.bench", "mark_published"), {"entity_id": entity, "months": history})
+    mart.db.execute("VACUUM (ANALYZE)")
+    mart.db.execute("CHECKPOINT")
 
 
 def _insert(mart: GroupMart, floor: Measure, repeats: int) -> None:

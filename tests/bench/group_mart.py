@@ -59,6 +59,14 @@ class GroupMart:
                 self.db.execute(load_sql("tests.bench", statement), values)
         return exchange
 
+    def generation(self, entity: str) -> int:
+        """The highest one of its exchanges."""
+        row = self.db.execute(
+            "SELECT coalesce(max(generation), 0) AS latest FROM group_exchange WHERE entity_id = %s", [entity]
+        ).fetchone()
+        assert row is not None  # an aggregate has a row
+        return int(row["latest"])
+
     def accept(self, entity: str, exchange: uuid.UUID, measure: Measure | None = None) -> uuid.UUID:
         """Judge and load it; the run that is to be published. Raises RuntimeError when it is refused."""
         run_id = uuid.uuid4()
