@@ -33,7 +33,7 @@ _SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-_FAST = {"fsync": "off", "full_page_writes": "off"}
+_FAST = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "512MB"}
 """The operating system keeps what is committed: only a crash of the machine loses it, not one of the server."""
 
 

@@ -15,7 +15,7 @@ from psycopg.rows import DictRow
 
 from finops_contract.events import EXPORT_SWEEP_SOURCE, PING
 from tests.fix_chain import function_client
-from tests.fix_servers import as_login
+from tests.fix_servers import as_login, clone, filled_template
 from tests.integration.export_group.stub_group import StubGroup
 from tests.integration.query_api.mart import fill
 
@@ -68,6 +68,20 @@ class Entity:
 MakeEntity = Callable[..., Entity]
 
 
+@pytest.fixture(scope="session")
+def mart_template(postgres_url: str, template: str) -> Iterator[str]:
+    """The small mart of query_api's tests, to clone."""
+    with filled_template(postgres_url, template, fill) as name:
+        yield name
+
+
+@pytest.fixture
+def database_url(postgres_url: str, mart_template: str) -> Iterator[str]:
+    """The test's own copy of it."""
+    with clone(postgres_url, mart_template) as url:
+        yield url
+
+
 @pytest.fixture
 def group() -> Iterator[StubGroup]:
     group = StubGroup()
@@ -80,7 +94,6 @@ def make_entity(
     db: psycopg.Connection[DictRow], database_url: str, group: StubGroup, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MakeEntity]:
     """Makes the function with settings of its own, on the mart."""
-    fill(db)
     modules: list[ModuleType] = []
 
     def make(**variables: str) -> Entity:

@@ -77,7 +77,7 @@ class RealGroup:
     def open(self, signer: Signer) -> None:
         self.signer = signer
         self._server = make_server("127.0.0.1", 0, self._answer, threaded=True)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         self._deliver.start()
 
     @property

@@ -1,7 +1,6 @@
 """From the entity's mart to the group's, by both functions: the group's costs are the entity's, to the last digit."""
 
 import copy
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,11 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.rows import DictRow, dict_row
-from psycopg.sql import SQL, Identifier
 
 from export_group.command import BLOCKED, GOOD, OWED, main
 from export_group.conformity import default_severity
 from tests.fix_chain import Sink
-from tests.fix_servers import as_login, on_database
+from tests.fix_servers import as_login, clone
 from tests.integration.export_group.conftest import Entity, MakeEntity
 from tests.integration.export_group.real_group import RELEASE, RealGroup, real_group
 from tests.integration.query_api.mart import OCTOBER, SEPTEMBER
@@ -22,13 +20,11 @@ from tests.integration.query_api.mart import OCTOBER, SEPTEMBER
 
 @pytest.fixture
 def group_db(postgres_url: str, template: str) -> Iterator[tuple[str, psycopg.Connection[DictRow]]]:
-    name = f"finops_group_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres_url, autocommit=True) as server:
-        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
-        url = on_database(postgres_url, name)
-        with psycopg.connect(url, autocommit=True, row_factory=dict_row) as connection:
-            yield url, connection
-        server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+    with (
+        clone(postgres_url, template) as url,
+        psycopg.connect(url, autocommit=True, row_factory=dict_row) as connection,
+    ):
+        yield url, connection
 
 
 @pytest.fixture

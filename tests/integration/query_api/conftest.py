@@ -1,7 +1,6 @@
 """query_api behind functions-framework, on a small mart, with an issuer of the tests' own."""
 
 import json
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,15 +8,12 @@ from decimal import Decimal, localcontext
 from types import ModuleType
 from typing import Any
 
-import psycopg
 import pytest
 from flask.testing import FlaskClient
-from psycopg.rows import DictRow, dict_row
-from psycopg.sql import SQL, Identifier
 from werkzeug.test import TestResponse
 
 from tests.fix_chain import Sink, function_client
-from tests.fix_servers import as_login, on_database
+from tests.fix_servers import as_login, clone, filled_template
 from tests.integration.query_api.mart import ENTITY, fill
 from tests.integration.query_api.signer import AUDIENCE, Signer
 
@@ -97,6 +93,21 @@ def make_function(settings: Mapping[str, str]) -> tuple[FlaskClient, ModuleType]
     return client, module
 
 
+@pytest.fixture(scope="session")
+def mart_template(postgres_url: str, template: str) -> Iterator[str]:
+    """The small mart, to clone."""
+    with filled_template(postgres_url, template, fill) as name:
+        yield name
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, postgres_url: str, template: str) -> Iterator[str]:
+    """The test's own: the small mart for who asks for `own_api`, else an empty one."""
+    is_filled = "own_api" in request.fixturenames
+    with clone(postgres_url, request.getfixturevalue("mart_template") if is_filled else template) as url:
+        yield url
+
+
 MakeApi = Callable[..., Api]
 
 
@@ -122,31 +133,24 @@ def empty_api(make_api: MakeApi) -> Api:
 
 
 @pytest.fixture
-def own_api(empty_api: Api, db: psycopg.Connection[DictRow]) -> Api:
+def own_api(empty_api: Api) -> Api:
     """With a small mart that the test may change."""
-    fill(db)
     return empty_api
 
 
 @pytest.fixture(scope="session")
-def api(postgres_url: str, template: str, signer: Signer) -> Iterator[Api]:
-    """With a small mart that the tests share and only read: filling one takes longer than most of them."""
-    with api_on_a_mart(postgres_url, template, signer) as found:
+def api(postgres_url: str, mart_template: str, signer: Signer) -> Iterator[Api]:
+    """With a small mart that the tests share and only read."""
+    with api_on_a_mart(postgres_url, mart_template, signer) as found:
         yield found
 
 
 @contextmanager
-def api_on_a_mart(postgres_url: str, template: str, signer: Signer) -> Iterator[Api]:
+def api_on_a_mart(postgres_url: str, mart_template: str, signer: Signer) -> Iterator[Api]:
     """The function on a small mart of its own."""
-    name = f"finops_api_{uuid.uuid4().hex[:8]}"
     sink = Sink()
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
-        url = on_database(postgres_url, name)
-        with psycopg.connect(url, autocommit=True, row_factory=dict_row) as mart:
-            fill(mart)
+    with clone(postgres_url, mart_template) as url:
         client, module = make_function(settings_for(url, signer, sink))
         yield Api(client, signer, module)
         module.application().close()
-        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
     sink.close()

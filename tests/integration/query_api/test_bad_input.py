@@ -41,9 +41,9 @@ ANSWERED = {200, 201, 202, 204, 400, 404, 406, 409, 413, 415}
 
 
 @pytest.fixture(scope="module")
-def spare_api(postgres_url: str, template: str, signer: Signer) -> Iterator[Api]:
+def spare_api(postgres_url: str, mart_template: str, signer: Signer) -> Iterator[Api]:
     """On a mart that may be filled with nonsense."""
-    with api_on_a_mart(postgres_url, template, signer) as found:
+    with api_on_a_mart(postgres_url, mart_template, signer) as found:
         yield found
 
 

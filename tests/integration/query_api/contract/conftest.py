@@ -3,7 +3,6 @@
 import os
 import sys
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,13 +12,12 @@ import psycopg
 import pytest
 import requests
 from psycopg.rows import dict_row
-from psycopg.sql import SQL, Identifier
 
 from finops_local.servers.child import Child
 from finops_local.servers.ports import free_port
 from finops_local.servers.readiness import wait_until
 from tests.fix_chain import ROOT, Sink
-from tests.fix_servers import on_database
+from tests.fix_servers import clone
 from tests.integration.query_api.conftest import settings_for
 from tests.integration.query_api.mart import fill
 from tests.integration.query_api.signer import Signer
@@ -47,11 +45,8 @@ def served(
     postgres_url: str, template: str, signer: Signer, *, mart: Callable[[Any], None] = fill, **variables: str
 ) -> Iterator[Served]:
     """The process, with a small mart of its own."""
-    name = f"finops_served_{uuid.uuid4().hex[:8]}"
     sink = Sink()
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
-        database_url = on_database(postgres_url, name)
+    with clone(postgres_url, template) as database_url:
         with psycopg.connect(database_url, autocommit=True, row_factory=dict_row) as db:
             mart(db)
         port = free_port()
@@ -70,7 +65,6 @@ def served(
         finally:
             child.stop()
             sink.close()
-            connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 def _is_ready(url: str) -> bool:

@@ -1,20 +1,14 @@
 """query_api in the scope of a group, on a small mart of three entities that published and one that did not."""
 
-import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
-import psycopg
 import pytest
-from flask.testing import FlaskClient
-from psycopg.rows import DictRow, dict_row
-from psycopg.sql import SQL, Identifier
 from werkzeug.test import TestResponse
 
 from tests.fix_chain import Sink
-from tests.fix_servers import on_database
+from tests.fix_servers import clone, filled_template
 from tests.integration.query_api.conftest import Api, make_function, settings_for
 from tests.integration.query_api.group.mart import GROUP, fill
 from tests.integration.query_api.signer import Signer
@@ -51,34 +45,40 @@ def group_settings(database_url: str, signer: Signer, sink: Sink) -> dict[str, s
 
 
 @pytest.fixture(scope="session")
-def group_api(postgres_url: str, template: str, signer: Signer) -> Iterator[GroupApi]:
+def group_template(postgres_url: str, template: str) -> Iterator[str]:
+    """The small mart of the group, to clone."""
+    with filled_template(postgres_url, template, fill) as name:
+        yield name
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, postgres_url: str, template: str) -> Iterator[str]:
+    """The test's own: the small mart for who asks for `own_group_api`, else an empty one."""
+    is_filled = "own_group_api" in request.fixturenames
+    with clone(postgres_url, request.getfixturevalue("group_template") if is_filled else template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def group_api(postgres_url: str, group_template: str, signer: Signer) -> Iterator[GroupApi]:
     """With a small mart that the tests share and only read."""
-    name = f"finops_group_{uuid.uuid4().hex[:8]}"
     sink = Sink()
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
-        url = on_database(postgres_url, name)
-        with psycopg.connect(url, autocommit=True, row_factory=dict_row) as mart:
-            fill(mart)
+    with clone(postgres_url, group_template) as url:
         client, module = make_function(group_settings(url, signer, sink))
         yield GroupApi(client, signer, module)
         module.application().close()
-        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
     sink.close()
 
 
 @pytest.fixture
 def empty_group_api(database_url: str, signer: Signer, sink: Sink) -> Iterator[GroupApi]:
     """Before anything was ever published."""
-    client: FlaskClient
-    module: ModuleType
     client, module = make_function(group_settings(database_url, signer, sink))
     yield GroupApi(client, signer, module)
     module.application().close()
 
 
 @pytest.fixture
-def own_group_api(empty_group_api: GroupApi, db: psycopg.Connection[DictRow]) -> GroupApi:
+def own_group_api(empty_group_api: GroupApi) -> GroupApi:
     """With a small mart that the test may change."""
-    fill(db)
     return empty_group_api
