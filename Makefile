@@ -22,7 +22,7 @@ NPM_REGISTRY = $(shell $(BIN)/npm config get registry)
 YARN = cd backstage && PATH="$(CURDIR)/$(BIN):$$PATH" COREPACK_HOME="$(CURDIR)/.venv/corepack" COREPACK_ENABLE_DOWNLOAD_PROMPT=0 \
 	COREPACK_NPM_REGISTRY="$(NPM_REGISTRY:/=)" YARN_NPM_REGISTRY_SERVER="$(NPM_REGISTRY:/=)" corepack yarn
 
-.PHONY: help demo up down ui plugin pictures runs test manifests fuzz faults exchanges check bench client lock images scan sbom push version tagged pinned previous format clean
+.PHONY: help demo up down ui plugin pictures runs test manifests fuzz faults exchanges check check-python check-screens check-locks bench client lock images scan sbom push version tagged pinned previous format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -110,15 +110,22 @@ exchanges: .venv/ready ## pushes to a group with trouble (SEEDS=1-40 are a thous
 	@$(BIN)/python -m tests.faults.exchanges --seeds $(SEEDS) $(if $(KEEP),--out $(KEEP))
 
 check: .venv/ready $(UI_PACKAGES) ## format, lint, types, and that the locks are up to date
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target check-python check-screens check-locks
+
+check-python: .venv/ready
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy shared sql/finops_sql local/finops_local
 	@for name in $(FUNCTIONS); do $(BIN)/mypy functions/$$name/$$name functions/$$name/main.py; done
 	@$(BIN)/mypy clients/finops_client/finops_client clients/generate.py
 	@$(BIN)/mypy tests
+
+check-screens: $(UI_PACKAGES)
 	@$(YARN) format:check
 	@$(YARN) tsc
 	@$(YARN) lint
+
+check-locks: .venv/ready
 	@$(MAKE) --no-print-directory lock OUT=.lock-check
 	@for f in requirements.txt requirements-bootstrap.txt $(addsuffix /requirements.txt,$(IMAGES)); do \
 		diff -q $$f .lock-check/$$f >/dev/null || { echo "$$f is out of date: run make lock"; exit 1; }; done
