@@ -12,7 +12,8 @@ class Options:
     Native materialized views recompute all history: they have their own, smaller `native_rows`.
     `documents` is the size of the CMDB, `charges` the sizes of FOCUS bills.
     Each load of the API lasts `seconds`; only these `screens`, all if there are none.
-    `nights` in a row, of `night_rows` relevés a month. A group has so many `entities`.
+    `nights` in a row, of `night_rows` relevés a month. A group has so many `entities`; the one whose API is asked
+    has `group_months` of each, and `group_applications` of `group_products` products each.
     """
 
     rows: int
@@ -28,3 +29,6 @@ class Options:
     nights: int
     night_rows: int
     entities: int
+    group_months: int
+    group_applications: int
+    group_products: int

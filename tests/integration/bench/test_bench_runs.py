@@ -14,6 +14,7 @@ from tests.bench.sink import Sink
 _TINY = ["--rows", "100", "--months", "2", "3", "--views", "2", "--repeats", "1", "--native-rows", "100"]
 _TINY += ["--documents", "100", "--charges", "1000", "--seconds", "1", "--screens", "domains"]
 _TINY += ["--nights", "8", "--night-rows", "100", "--entities", "3"]
+_TINY += ["--group-months", "3", "--group-applications", "4", "--group-products", "3"]
 _HEADINGS = {"size": "MB per million facts", "cold-start": "/readyz s", "sizing": "peak MiB"}
 """What these print that measure no time against a floor."""
 
