@@ -13,7 +13,7 @@ from tests.bench.options import Options
 from tests.bench.screens import LATEST, group_screens
 
 _FIRST_SENT, _SENT_AGAIN = 1, 200
-"""Generations, so far apart that one line in five hundred has quite another quantity; the others nearly the same."""
+"""Generations, so far apart that one line in five hundred comes to many times what it was: anomalies among the rest."""
 
 
 def bench(marts: Marts, options: Options) -> Result:
