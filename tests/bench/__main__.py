@@ -19,6 +19,7 @@ from tests.bench import (
     cmdb,
     cold_start,
     focus,
+    group_api,
     group_load,
     nights,
     publish_floor,
@@ -50,6 +51,7 @@ BENCHES: dict[str, Callable[[Marts, Options], Result]] = {
     "cold-start": cold_start.bench,
     "sizing": sizing.bench,
     "group-load": group_load.bench,
+    "group-api": group_api.bench,
 }
 
 
@@ -77,7 +79,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--nights", type=int, default=1_800, help="how many, one after the other")
     made.add_argument("--night-rows", type=int, default=500, help="relevés a month, for nights")
     made.add_argument("--entities", type=int, default=30, help="of a group")
-    made.add_argument("--history", type=int, default=2, help="months before this one, of a group")
+    made.add_argument("--group-history", type=int, default=2, help="months before the one that group-load loads")
+    made.add_argument("--group-months", type=int, default=24, help="of each entity, for group-api")
+    made.add_argument("--group-applications", type=int, default=300, help="of each entity, for group-api")
+    made.add_argument("--group-products", type=int, default=10, help="of each application, for group-api")
     return made
 
 
@@ -103,7 +108,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.nights,
         given.night_rows,
         given.entities,
-        given.history,
+        given.group_history,
+        given.group_months,
+        given.group_applications,
+        given.group_products,
     )
     with _server() as url, Sink() as sink, Marts(url, options.views, sink) as marts:
         print("\n".join(machine(url)), flush=True)

@@ -6,7 +6,7 @@ from psycopg.sql import SQL, Identifier
 
 from finops_runtime.database import load_sql
 from tests.bench.group_mart import GroupMart, group_mart
-from tests.bench.mart import THIS_MONTH, Marts
+from tests.bench.mart import THIS_MONTH, Marts, copy_months
 from tests.bench.measure import Measure, Ratio, Result
 from tests.bench.options import PRODUCTS, Options
 
@@ -24,7 +24,7 @@ def bench(marts: Marts, options: Options) -> Result:
     accepted_again = [Measure(f"judge and load again, {months}") for months in (_ALONE, _AFTER)]
     published_again = [Measure(f"publish again, {months}") for months in (_ALONE, _AFTER)]
     floor = Measure(f"INSERT into {_LARGEST}")
-    history = [THIS_MONTH.plus(-back).first_day for back in range(1, options.history + 1)]
+    history = [THIS_MONTH.plus(-back).first_day for back in range(1, options.group_history + 1)]
     with group_mart(marts, options.entities, applications, PRODUCTS, options.views, min([*history, month])) as mart:
         for number, entity in enumerate(mart.entities):
             part = 0 if number < third else 2 if number >= options.entities - third else 1
@@ -68,11 +68,8 @@ def _live_through(mart: GroupMart, month: date, history: list[date]) -> None:
     """All entities' months before this one: copies of it, which are there to be in the way."""
     if not history:
         return
-    mart.db.execute(load_sql("tests.bench", "create_copy_month"))
-    for earlier in history:
-        mart.db.execute(load_sql("tests.bench", "copy_month"), {"from_month": month, "to_month": earlier})
-    for entity in mart.entities:
-        mart.db.execute(load_sql("tests.bench", "mark_published"), {"entity_id": entity, "months": history})
+    copy_months(mart.db, mart.url, month, history)
+    mart.db.execute(load_sql("tests.bench", "group_copy_months"), {"source": month, "months": history})
     mart.db.execute("VACUUM (ANALYZE)")
     mart.db.execute("CHECKPOINT")
 

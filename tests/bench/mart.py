@@ -1,11 +1,11 @@
 """A data mart with months of history, and the functions' own code around it."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
@@ -119,7 +119,6 @@ def _build_history(db: psycopg.Connection[DictRow], url: str, months: int) -> No
     history = [period.first_day for period in first.until(THIS_MONTH.plus(-1))]
     if not history:
         return
-    db.execute(load_sql("tests.bench", "create_copy_month"))
     db.execute("SELECT ensure_month_partitions(%s, %s)", (history[0], history[0]))
     with db.transaction():
         values = {"entity_id": ENTITY, "period_month": history[0]}
@@ -127,13 +126,18 @@ def _build_history(db: psycopg.Connection[DictRow], url: str, months: int) -> No
         rebuild(db, ENTITY, [history[0]])
     db.execute(load_sql("refresh_mvs", "resolve_prices"), {"periods": history})
     db.execute("VACUUM (ANALYZE)")
+    copy_months(db, url, history[0], history[1:])
+    db.execute(load_sql("refresh_mvs", "insert_history"), {"entity_id": ENTITY, "months": history[1:], "views": None})
 
+
+def copy_months(db: psycopg.Connection[DictRow], url: str, source: date, months: Sequence[date]) -> None:
+    """The rows that `source` has in tables with a partition a month, in months that have none yet."""
+    db.execute(load_sql("tests.bench", "create_copy_month"))
     options = "-c jit=off -c maintenance_work_mem=256MB -c max_parallel_maintenance_workers=0"
 
-    def copy(month: object) -> None:
+    def copy(month: date) -> None:
         with psycopg.connect(url, options=options) as connection:
-            connection.execute(load_sql("tests.bench", "copy_month"), {"from_month": history[0], "to_month": month})
+            connection.execute(load_sql("tests.bench", "copy_month"), {"from_month": source, "to_month": month})
 
     with ThreadPoolExecutor(_BUILDERS) as builders:
-        list(builders.map(copy, history[1:]))
-    db.execute(load_sql("refresh_mvs", "insert_history"), {"entity_id": ENTITY, "months": history[1:], "views": None})
+        list(builders.map(copy, months))

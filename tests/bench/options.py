@@ -12,8 +12,9 @@ class Options:
     Native materialized views recompute all history: they have their own, smaller `native_rows`.
     `documents` is the size of the CMDB, `charges` the sizes of FOCUS bills.
     Each load of the API lasts `seconds`; only these `screens`, all if there are none.
-    `nights` in a row, of `night_rows` relevés a month.
-    A group has so many `entities`, and `history` months before this one.
+    `nights` in a row, of `night_rows` relevés a month. A group has so many `entities`: the one that loads a month
+    has `group_history` months before it, the one whose API is asked `group_months` of each entity, and
+    `group_applications` of `group_products` products each.
     """
 
     rows: int
@@ -29,4 +30,7 @@ class Options:
     nights: int
     night_rows: int
     entities: int
-    history: int
+    group_history: int
+    group_months: int
+    group_applications: int
+    group_products: int

@@ -1,4 +1,5 @@
 -- A release of 20 domains, 30 families, 50 products, and so many entities, applications of each and pricing views.
+-- One application in ten is the same in every entity.
 INSERT INTO group_release (version, document, checksum, published_by, reason)
 SELECT 1, jsonb_build_object(
     'entities', (SELECT jsonb_agg(jsonb_build_object('entity_id', 'entity-' || to_char(e, 'FM00'), 'label', 'Entity ' || e,
@@ -21,6 +22,6 @@ SELECT 1, jsonb_build_object(
     'applications', (SELECT jsonb_agg(jsonb_build_object('application_id', format('group-%%s-%%s', e, a), 'label', format('App %%s of %%s', a, e),
                          'is_retired', false)) FROM generate_series(1, %(entities)s::int) e, generate_series(0, %(applications)s::int - 1) a),
     'mapping', (SELECT jsonb_agg(jsonb_build_object('entity_id', 'entity-' || to_char(e, 'FM00'), 'application_id', 'app-' || a,
-                    'group_application_id', format('group-%%s-%%s', e, a)))
+                    'group_application_id', format('group-%%s-%%s', CASE WHEN mod(a, 10) = 0 THEN 1 ELSE e END, a)))
                 FROM generate_series(1, %(entities)s::int) e, generate_series(0, %(applications)s::int - 1) a),
     'rules', '[]'::jsonb), 'bench', 'bench', 'bench'

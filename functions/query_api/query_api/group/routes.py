@@ -4,7 +4,16 @@ from pydantic import BaseModel
 
 from finops_runtime.identity.access import Access
 from query_api.caller import CallerAnswer, answer_caller
-from query_api.group import answers, exchange_answers, parameters
+from query_api.group import (
+    anomaly_answers,
+    application_answers,
+    domain_answers,
+    entity_answers,
+    exchange_answers,
+    overview_answers,
+    parameters,
+    ranking_answers,
+)
 from query_api.group.publishing import (
     MOST_RELEASE_BYTES,
     PublishedReleaseAnswer,
@@ -55,14 +64,14 @@ ROUTES: tuple[Route, ...] = (
     _costs(
         "dashboard",
         "dashboard",
-        answers.GroupDashboardAnswer,
+        overview_answers.GroupDashboardAnswer,
         parameters.GroupDashboardParameters,
         "One month of the group at a glance",
     ),
     _costs(
         "entities",
         "entities",
-        answers.EntitiesAnswer,
+        entity_answers.EntitiesAnswer,
         parameters.GroupListParameters,
         "Entities beside each other",
         is_list=True,
@@ -70,14 +79,14 @@ ROUTES: tuple[Route, ...] = (
     _costs(
         "entities/<entity>",
         "entity",
-        answers.EntityAnswer,
+        entity_answers.EntityAnswer,
         parameters.GroupEntityParameters,
         "One entity: domains, applications, months, and the exchange that is shown",
     ),
     _costs(
         "domains",
         "domains",
-        answers.GroupDomainsAnswer,
+        domain_answers.GroupDomainsAnswer,
         parameters.GroupListParameters,
         "Costs by domain, over all entities",
         is_list=True,
@@ -85,14 +94,14 @@ ROUTES: tuple[Route, ...] = (
     _costs(
         "domains/<path:domain>",
         "domain",
-        answers.GroupDomainAnswer,
+        domain_answers.GroupDomainAnswer,
         parameters.GroupDetailParameters,
         "One domain, by entity and application",
     ),
     _costs(
         "applications",
         "applications",
-        answers.GroupApplicationsAnswer,
+        application_answers.GroupApplicationsAnswer,
         parameters.GroupApplicationsParameters,
         "Costs by application, over all entities",
         is_list=True,
@@ -100,14 +109,14 @@ ROUTES: tuple[Route, ...] = (
     _costs(
         "applications/<path:application>",
         "application",
-        answers.GroupApplicationAnswer,
+        application_answers.GroupApplicationAnswer,
         parameters.GroupDetailParameters,
         "One application, by entity, domain and product",
     ),
     _costs(
         "history",
         "history",
-        answers.GroupHistoryAnswer,
+        overview_answers.GroupHistoryAnswer,
         parameters.GroupHistoryParameters,
         "Costs month by month, as series",
         is_list=True,
@@ -115,7 +124,7 @@ ROUTES: tuple[Route, ...] = (
     _costs(
         "rankings",
         "rankings",
-        answers.GroupRankingsAnswer,
+        ranking_answers.GroupRankingsAnswer,
         parameters.GroupRankingParameters,
         "Applications or entities by cost, growth or reduction",
         is_list=True,
@@ -123,7 +132,7 @@ ROUTES: tuple[Route, ...] = (
     _costs(
         "anomalies",
         "anomalies",
-        answers.GroupAnomaliesAnswer,
+        anomaly_answers.GroupAnomaliesAnswer,
         parameters.GroupAnomalyParameters,
         "Months of applications that cost unlike the months before",
         is_list=True,
@@ -183,7 +192,7 @@ ROUTES: tuple[Route, ...] = (
         path=f"{ROOT}pricing-views",
         access=Access.READ_GROUP,
         summary="The pricing views that can be asked for",
-        answer=answers.GroupPricingViewsAnswer,
+        answer=overview_answers.GroupPricingViewsAnswer,
         handler=answer_overview,
         statement="group/pricing_views",
         is_list=True,
