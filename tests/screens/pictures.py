@@ -82,7 +82,8 @@ def write(page: Page, file: Path) -> None:
     """The whole page, also what Backstage lets one scroll to."""
     size = page.viewport_size
     assert size is not None
-    page.wait_for_timeout(_MOMENT_MS)  # what came last is laid out
+    page.wait_for_timeout(_MOMENT_MS)  # what came last is laid out, or has begun to load only now
+    settle(page)
     height = min(_LONGEST, max(size["height"], int(page.evaluate(_HEIGHT))))
     page.set_viewport_size({"width": size["width"], "height": height})
     page.wait_for_timeout(_MOMENT_MS)  # charts take their new size
