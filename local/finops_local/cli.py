@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from finops_local import up
 from finops_local.demo import background, foreground
 from finops_local.demo.stage import REPOSITORY
 from finops_local.group import foreground as group
@@ -15,6 +16,7 @@ from finops_local.sample.company import Company
 _STATE_DIR = REPOSITORY / ".local"
 APPS, MONTHS = 300, 24
 GROUP_APPS, GROUP_MONTHS = 60, 4
+_GROUP_LEAST_MONTHS = 3
 _EPILOG = """\
 exit codes: 0 as asked; 1 something failed, and the output says what; 2 wrong usage; 3 (status) nothing runs
 environment: POSTGRES_URL, MONGO_URL name servers to use instead of the embedded ones"""
@@ -22,7 +24,10 @@ environment: POSTGRES_URL, MONGO_URL name servers to use instead of the embedded
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    options = _parser().parse_args(argv)
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if getattr(options, "group", False) and options.months is not None and options.months < _GROUP_LEAST_MONTHS:
+        parser.error(f"a group needs {_GROUP_LEAST_MONTHS} months: one of its companies is two behind")
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
 
@@ -32,17 +37,22 @@ def _company(options: argparse.Namespace) -> Company:
     return Company(apps=options.apps or APPS, months=options.months or MONTHS, today=today)
 
 
+def _group_size(options: argparse.Namespace) -> up.GroupSize:
+    return up.GroupSize(options.apps or GROUP_APPS, options.months or GROUP_MONTHS)
+
+
 def _demo(options: argparse.Namespace) -> int:
     if options.group:
         today = _company(options).current.first_day
-        apps, months = options.apps or GROUP_APPS, options.months or GROUP_MONTHS
-        return group.demo(options.state_dir / "group", apps, months, today, keep=options.keep)
+        size = _group_size(options)
+        return group.demo(options.state_dir / "group", size.apps, size.months, today, keep=options.keep)
     return foreground.demo(_company(options), options.state_dir / "demo", keep=options.keep)
 
 
 def _up(options: argparse.Namespace) -> int:
     if options.foreground:
-        return foreground.stay_up(_company(options), options.state_dir, empty=options.empty, ui=options.ui)
+        beside = _group_size(options) if options.group else None
+        return up.stay_up(_company(options), options.state_dir, empty=options.empty, ui=options.ui, group=beside)
     again = [
         sys.executable,
         "-m",
@@ -51,10 +61,9 @@ def _up(options: argparse.Namespace) -> int:
         str(options.state_dir),
         "up",
         "--foreground",
-        "--apps",
-        str(options.apps or APPS),
-        "--months",
-        str(options.months or MONTHS),
+        *(("--apps", str(options.apps)) if options.apps else ()),
+        *(("--months", str(options.months)) if options.months else ()),
+        *(("--group",) if options.group else ()),
         *(("--empty",) if options.empty else ()),
         *(("--ui",) if options.ui else ()),
     ]
@@ -99,13 +108,15 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--group", action="store_true", help="three companies and their group instead of one company")
     demo.add_argument("--keep", action="store_true", help="keep data and log afterwards")
     demo.set_defaults(run=_demo)
-    up = commands.add_parser("up", parents=[company], help="the same, and leave it running in the background")
-    up.add_argument(
+    start = commands.add_parser("up", parents=[company], help="the same, and leave it running in the background")
+    content = start.add_mutually_exclusive_group()
+    content.add_argument(
         "--empty", action="store_true", help="no sample company: only the platform, on what its databases hold"
     )
-    up.add_argument("--ui", action="store_true", help="with the screens, in Backstage (make ui builds it)")
-    up.add_argument("--foreground", action="store_true", help="stay in this shell until Ctrl-C")
-    up.set_defaults(run=_up)
+    content.add_argument("--group", action="store_true", help="with three more companies and their group beside it")
+    start.add_argument("--ui", action="store_true", help="with the screens, in Backstage (make ui builds it)")
+    start.add_argument("--foreground", action="store_true", help="stay in this shell until Ctrl-C")
+    start.set_defaults(run=_up)
     commands.add_parser("down", help="end what `up` started").set_defaults(run=_down)
     commands.add_parser("status", help="say whether it runs").set_defaults(run=_status)
     return parser

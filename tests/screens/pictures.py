@@ -1,8 +1,13 @@
-"""`make pictures`: every view of what `make up` runs, wide in the light theme and narrow in the dark one."""
+"""`make pictures`: every view of what `make up` runs, wide in the light theme and narrow in the dark one.
+
+Those of the group where it runs (`make up GROUP=1`).
+"""
 
 import argparse
 import io
 import sys
+from collections.abc import Mapping
+from fnmatch import fnmatch
 from itertools import product
 from pathlib import Path
 
@@ -12,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from finops_local.demo.api import Api
 from tests.fix_screens import browser_options, remember_settings, settle, sign_in
-from tests.screens.views import views
+from tests.screens.views import group_views, views
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screens"
@@ -21,6 +26,7 @@ WIDTHS = {"wide": 1440, "narrow": 390}
 FORMS = (("light", "wide"), ("dark", "narrow"))
 _QUALITY = 70
 _LONGEST = 4_000
+_MOMENT_MS = 300
 _HEIGHT = """() => Math.max(...[...document.querySelectorAll('html, main, article')].map(
     each => each.getBoundingClientRect().top + each.scrollHeight))"""
 
@@ -30,13 +36,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.screens.pictures", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     parser.add_argument("--all", action="store_true", help="both themes, each wide and narrow")
+    parser.add_argument("--views", default="*", help="only those whose names are like it: 'group-*'")
     chosen = parser.parse_args()
     where = dotenv_values(ROOT / ".local" / "env")
-    url, api_url, token = (where.get(f"FINOPS_{name}") for name in ("UI_URL", "API_URL", "TOKEN_ADMIN"))
-    if not (url and api_url and token):
-        print("no screens run here: make up", file=sys.stderr)
+    url = where.get("FINOPS_UI_URL")
+    if not url:
+        print("no screens run here: make up GROUP=1", file=sys.stderr)
         return 3
-    addresses = views(Api(api_url, token))
+    addresses = {name: address for name, address in _all_views(where).items() if fnmatch(name, chosen.views)}
     chosen.folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, playwright.chromium.launch(**browser_options()) as browser:
         for theme, width in product(THEMES, WIDTHS) if chosen.all else FORMS:
@@ -48,6 +55,16 @@ def main() -> int:
             page.close()
     print(f"{sum(file.stat().st_size for file in chosen.folder.glob('*.webp')) / 1e6:.1f} MB in {chosen.folder}")
     return 0
+
+
+def _all_views(where: Mapping[str, str | None]) -> dict[str, str]:
+    """Addresses by name, at what the environment of `make up` names."""
+    addresses = views(Api(where["FINOPS_API_URL"] or "", where["FINOPS_TOKEN_ADMIN"] or ""))
+    group_url = where.get("FINOPS_GROUP_API_URL")
+    if group_url:
+        return addresses | group_views(Api(group_url, where["FINOPS_TOKEN_GROUP"] or ""))
+    print("without those of the group, which runs after make up GROUP=1", file=sys.stderr)
+    return addresses
 
 
 def open_page(browser: Browser, url: str, theme: str, width: int) -> Page:
@@ -65,9 +82,11 @@ def write(page: Page, file: Path) -> None:
     """The whole page, also what Backstage lets one scroll to."""
     size = page.viewport_size
     assert size is not None
+    page.wait_for_timeout(_MOMENT_MS)  # what came last is laid out, or has begun to load only now
+    settle(page)
     height = min(_LONGEST, max(size["height"], int(page.evaluate(_HEIGHT))))
     page.set_viewport_size({"width": size["width"], "height": height})
-    page.wait_for_timeout(300)  # charts take their new size
+    page.wait_for_timeout(_MOMENT_MS)  # charts take their new size
     Image.open(io.BytesIO(page.screenshot())).save(file, quality=_QUALITY, method=6)
     page.set_viewport_size(size)
 

@@ -6,14 +6,14 @@ from playwright.sync_api import Page, expect
 from finops_local.demo.api import Api
 from tests.fix_screens import OpenAs, settle
 from tests.screens.accessibility import violations
-from tests.screens.views import FRENCH, GROUP_VIEWS, VIEWS, views
+from tests.screens.views import FRENCH, GROUP_VIEWS, VIEWS, small_group_views, views
 
 NARROW = 390
 
 
 @pytest.fixture(scope="module")
 def addresses(admin_api: Api) -> dict[str, str]:
-    return {**views(admin_api), **GROUP_VIEWS}
+    return {**views(admin_api), **small_group_views()}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

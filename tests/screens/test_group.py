@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.fix_screens import GroupApi, OpenAs, asked, asked_of_group, seen, settle
 from tests.integration.query_api.group.mart import AUGUST, OCTOBER, SEPTEMBER, cost
-from tests.screens.views import GROUP_VIEWS
+from tests.screens.views import small_group_views
 
 GROUP = "/finops/group"
 _REFUSED = "1 blocking findings, the first: metric TAPES (extra)"
@@ -232,14 +232,14 @@ def test_the_calendar_can_be_filtered_and_downloaded(gina: Page, group_api: Grou
 def test_findings_say_what_is_expected_what_was_found_and_what_to_do(gina: Page, group_api: GroupApi) -> None:
     _open(gina, "/conformity")
     expect(gina.get_by_role("region", name="Months compared")).to_contain_text(_REFUSED)
-    findings = gina.get_by_role("region", name="Findings: 1 blocking, 1 warnings")
+    findings = gina.get_by_role("region", name="Findings: 1 blocking, 1 warning")
     tapes = findings.get_by_role("row").filter(has_text="TAPES")
     expect(tapes).to_contain_text("blocking")
     expect(tapes).to_contain_text("unknown to the group")
     expect(tapes).to_contain_text("maps it to an official one")
     renamed = findings.get_by_role("row").filter(has_text="Openness")
     expect(renamed).to_contain_text("Open systems")
-    lines = _downloaded(gina, "Findings: 1 blocking, 1 warnings")
+    lines = _downloaded(gina, "Findings: 1 blocking, 1 warning")
     data = group_api.get("conformity", period=OCTOBER)["data"]
     assert [(line["keyId"], line["facts"]) for line in lines] == [(row["keyId"], str(row["facts"])) for row in data]
 
@@ -250,7 +250,7 @@ def test_findings_are_filtered(gina: Page) -> None:
     gina.get_by_role("option", name="warning").click()
     gina.wait_for_url("**severity=warning*")
     settle(gina)
-    findings = gina.get_by_role("region", name="Findings: 1 blocking, 1 warnings")
+    findings = gina.get_by_role("region", name="Findings: 1 blocking, 1 warning")
     expect(findings.locator("tbody tr")).to_have_count(1)
 
 
@@ -312,7 +312,7 @@ def test_a_group_s_api_that_is_away_is_told_and_leaves_the_entity_s_views_alone(
     ],
 )
 def test_a_view_asks_for_what_it_shows_and_for_nothing_twice(gina: Page, name: str, calls: list[str]) -> None:
-    gina.goto(GROUP_VIEWS[name])
+    gina.goto(small_group_views()[name])
     assert asked_of_group(gina) == calls
     assert asked(gina) == ["me"]
 

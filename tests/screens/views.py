@@ -1,5 +1,6 @@
 """Every view's address in the sample company, by name: what all tests of every view, and the pictures, go by."""
 
+from finops_contract.period import Period
 from finops_local.demo.api import Api
 
 _ADMIN = "/v1/local/admin"
@@ -37,20 +38,19 @@ VIEWS = {
     "admin-month-closed": "/finops/admin/months/{closed}",
     "admin-audit": "/finops/admin/audit",
 }
-_GROUP_MONTH = "?period=2026-10"
 GROUP_VIEWS = {
-    "group-dashboard": f"/finops/group{_GROUP_MONTH}",
-    "group-entities": f"/finops/group/entities{_GROUP_MONTH}",
-    "group-entity": f"/finops/group/entities/north{_GROUP_MONTH}",
-    "group-domains": f"/finops/group/domains{_GROUP_MONTH}",
-    "group-domain": f"/finops/group/domains/cloud{_GROUP_MONTH}",
-    "group-applications": f"/finops/group/applications{_GROUP_MONTH}",
-    "group-application": f"/finops/group/applications/shop{_GROUP_MONTH}",
-    "group-completeness": f"/finops/group/completeness{_GROUP_MONTH}",
-    "group-conformity": f"/finops/group/conformity{_GROUP_MONTH}",
+    "group-dashboard": "/finops/group?period={month}",
+    "group-entities": "/finops/group/entities?period={month}",
+    "group-entity": "/finops/group/entities/{entity}?period={month}",
+    "group-domains": "/finops/group/domains?period={month}",
+    "group-domain": "/finops/group/domains/{domain}?period={month}",
+    "group-applications": "/finops/group/applications?period={month}",
+    "group-application": "/finops/group/applications/{application}?period={month}",
+    "group-completeness": "/finops/group/completeness?period={month}",
+    "group-conformity": "/finops/group/conformity?period={month}",
     "group-exchanges": "/finops/group/exchanges",
 }
-"""Those of the group, whose mart is a small one of the tests."""
+"""Those of the group."""
 FRENCH = {
     "dashboard": "Tableau de bord",
     "domains": "Domaines",
@@ -87,3 +87,27 @@ def views(admin: Api) -> dict[str, str]:
         "closed": admin.get(f"{_ADMIN}/periods", status="CLOSED")["data"][0]["period"],
     }
     return {name: address.format_map(named) for name, address in VIEWS.items()}
+
+
+def group_views(reader: Api) -> dict[str, str]:
+    """Those of the group that `make up GROUP=1` runs, of the last month that is over; `reader` is who asks it."""
+    latest = Period.parse(reader.get("/v1/group/dashboard")["meta"]["period"])
+    month = str(latest.plus(-1))
+    shown = reader.get("/v1/group/dashboard", period=month)["data"]
+    everybodys = max(shown["applications"], key=lambda application: application["entities"])
+    return _group_addresses(
+        month=month,
+        entity=shown["entities"][0]["entityId"],
+        domain=next(domain["domainId"] for domain in shown["domains"] if domain["domainMode"] == "DIRECT"),
+        application=everybodys["applicationId"],
+    )
+
+
+def small_group_views() -> dict[str, str]:
+    """Those of the small mart of the tests (`tests/screens/group.py`)."""
+    return _group_addresses(month="2026-10", entity="north", domain="cloud", application="shop")
+
+
+def _group_addresses(**named: str) -> dict[str, str]:
+    """The addresses, of what is named."""
+    return {name: address.format_map(named) for name, address in GROUP_VIEWS.items()}

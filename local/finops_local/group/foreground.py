@@ -1,4 +1,4 @@
-"""`demo --group`: the whole story of a group in one go, and whether all of it is right."""
+"""The whole story of a group in one go, and whether all of it is right: `demo --group`, and a part of `up --group`."""
 
 import shutil
 from datetime import UTC, date, datetime
@@ -18,20 +18,15 @@ def demo(state_dir: Path, apps: int, months: int, today: date, *, keep: bool) ->
     screen, played = Screen(), GroupPlayed()
     stage = build_group_stage(state_dir, apps, months, today, keep=keep)
     try:
-        play_group(stage, screen, played)
-        with screen.phase("asking the group"):
-            show_group(stage, screen, played)
+        tell_story(stage, screen, played)
     except FAILURES as error:
         played.failures.append(f"{type(error).__name__}: {error}")
     finally:
         with screen.phase("ending every process"):
             stage.platform.stop()
-    for failure in played.failures:
-        screen.verbatim(f"WRONG: {failure}")
+    show_group_verdict(screen, played, state_dir)
     if played.failures:
-        screen.verbatim(f"the logs of all processes are in {state_dir}/*/platform.log")
         return 1
-    screen.say("[green]Everything is as it should be.[/]")
     if keep:
         screen.say(f"data and logs are in {state_dir}")
     else:
@@ -39,8 +34,25 @@ def demo(state_dir: Path, apps: int, months: int, today: date, *, keep: bool) ->
     return 0
 
 
-def play_group(stage: GroupStage, screen: Screen, played: GroupPlayed) -> None:
-    """The group, its first release, then each company; the group is left running."""
+def tell_story(stage: GroupStage, screen: Screen, played: GroupPlayed) -> None:
+    """Play everything and print what the group shows; the group is left running."""
+    _play_group(stage, screen, played)
+    with screen.phase("asking the group"):
+        show_group(stage, screen, played)
+
+
+def show_group_verdict(screen: Screen, played: GroupPlayed, state_dir: Path) -> None:
+    """Whether all went well; else what did not, and where to look."""
+    for failure in played.failures:
+        screen.verbatim(f"WRONG: {failure}")
+    if played.failures:
+        screen.verbatim(f"the logs of all processes are in {state_dir}/*/platform.log")
+    else:
+        screen.say("[green]Everything is as it should be.[/]")
+
+
+def _play_group(stage: GroupStage, screen: Screen, played: GroupPlayed) -> None:
+    """The group, its first release, then each company."""
 
     def on_run(asked: str, run: DictRow) -> None:
         screen.say(

@@ -32,6 +32,15 @@ def show_group(stage: GroupStage, screen: Screen, played: GroupPlayed) -> None:
     )
 
 
+def show_group_calls(screen: Screen, month: Period) -> None:
+    """How to call its API while it is up."""
+    screen.verbatim("\nThe group's:")
+    for path in (f"dashboard?period={month}", "completeness"):
+        screen.verbatim(
+            f'  curl -s -H "Authorization: Bearer $FINOPS_TOKEN_GROUP" "$FINOPS_GROUP_API_URL/v1/group/{path}"'
+        )
+
+
 def figure_failures(api: Api, totals: Totals) -> list[str]:
     """Where the group's total of an entity, a month and a pricing view is not what the entity shows itself."""
     failures = []

@@ -1,7 +1,7 @@
 """The group's platform and its members', each with servers of its own; nothing is started yet."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -54,6 +54,16 @@ class GroupStage:
         """For somebody who administers it."""
         return sign_in(self.issuer.url, PEOPLE[1].name)
 
+    def addresses(self) -> dict[str, str]:
+        """Where it is, and tokens for it, by the names that scripts know them by."""
+        return {
+            "FINOPS_GROUP_API_URL": self.platform.url("query_api"),
+            "FINOPS_GROUP_URL": self.platform.url("load_group"),
+            "FINOPS_GROUP_POSTGRES_URL": self.platform.postgres_url,
+            "FINOPS_TOKEN_GROUP": self.reader_token,
+            "FINOPS_TOKEN_GROUP_ADMIN": self.admin_token,
+        }
+
     def member_stage(self, member: Member, **platform_options: Any) -> Stage:
         """One company's platform, which pushes to this group."""
         machine = self.machines[member.entity_id]
@@ -75,9 +85,19 @@ class GroupStage:
 
 
 def build_group_stage(
-    state_dir: Path, apps: int, months: int, today: date, *, keep: bool = False, **platform_options: Any
+    state_dir: Path,
+    apps: int,
+    months: int,
+    today: date,
+    *,
+    keep: bool = False,
+    trusted: Sequence[Mapping[str, object]] = (),
+    **platform_options: Any,
 ) -> GroupStage:
-    """The sample group under `state_dir`; `platform_options` are those of Platform."""
+    """The sample group under `state_dir`; `platform_options` are those of Platform.
+
+    Whose tokens its API is to believe beside its own provider's is `trusted`.
+    """
     machines = {
         member.entity_id: Machine(f"export-{member.entity_id}", secrets.token_hex(16), member.entity_id)
         for member in MEMBERS
@@ -100,8 +120,8 @@ def build_group_stage(
         port=port,
         ready_path="/.well-known/openid-configuration",
     )
-    trusted = trust_settings(issuer.url)
-    platform.function_settings["load_group"] = {"OIDC_ISSUERS": trusted}
-    platform.function_settings["query_api"] = {"OIDC_ISSUERS": trusted, "FINOPS_SCOPE": "group"}
+    platform.function_settings["load_group"] = {"OIDC_ISSUERS": trust_settings(issuer.url)}
+    readers = trust_settings(issuer.url, *trusted)
+    platform.function_settings["query_api"] = {"OIDC_ISSUERS": readers, "FINOPS_SCOPE": "group"}
     companies = {member: member.company(apps, months, today) for member in MEMBERS}
     return GroupStage(platform, issuer, machines, companies)

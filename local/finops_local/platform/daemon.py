@@ -1,6 +1,7 @@
 """A platform in the background: started from one shell, asked about and ended from another.
 
-What runs in the background is any command that keeps a Platform and calls mark_ready() once it is.
+What runs in the background is any command that keeps a Platform and calls mark_ready() once it is. Where it keeps more
+than one, the state directories of the others are below `<state_dir>/beside`.
 """
 
 import contextlib
@@ -10,9 +11,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from finops_local.servers.record import end_leftover, find, forget, remember, wait_gone
 
+BESIDE: Final = "beside"
 _POLL_SECONDS = 0.1
 _TAIL_LINES = 40
 
@@ -71,7 +74,7 @@ def stop(state_dir: Path, timeout: float = 90) -> bool:
             wait_gone(record, 5)
         with contextlib.suppress(ChildProcessError):  # it is our own child only if this very process started it
             os.waitpid(process.pid, os.WNOHANG)
-    leftovers = [end_leftover(file) for file in sorted((state_dir / "processes").glob("*.json"))]
+    leftovers = [end_leftover(file) for file in _processes(state_dir)]
     forget(record)
     _ready(state_dir).unlink(missing_ok=True)
     return process is not None or any(leftovers)
@@ -97,6 +100,12 @@ def tail(state_dir: Path) -> str:
     """The last lines of that output."""
     lines = log_file(state_dir).read_text(errors="replace").splitlines()
     return "\n".join(lines[-_TAIL_LINES:])
+
+
+def _processes(state_dir: Path) -> list[Path]:
+    """The records of what every platform of the command has started."""
+    own, beside = state_dir.glob("processes/*.json"), state_dir.glob(f"{BESIDE}/*/processes/*.json")
+    return [*sorted(own), *sorted(beside)]
 
 
 def _record(state_dir: Path) -> Path:

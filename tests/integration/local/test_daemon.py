@@ -1,5 +1,6 @@
 """A platform in the background, ended from elsewhere, whatever became of it."""
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from finops_local.platform import daemon
 from finops_local.servers.place import find_place
+from finops_local.servers.record import remember
 from tests.integration.local.test_platform import living
 from tests.integration.local.toy import write_toy
 
@@ -64,6 +66,13 @@ def test_down_ends_what_a_killed_one_left(tmp_path: Path) -> None:
     place = find_place(state)  # what a killed platform could not delete, outside pytest's own folder when we are root
     if place.temporary is not None:
         place.remove()
+
+
+def test_down_ends_what_a_killed_one_left_of_platforms_beside_it(tmp_path: Path) -> None:
+    left = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+    remember(tmp_path / daemon.BESIDE / "group" / "processes" / "broker.json", left.pid)
+    assert daemon.stop(tmp_path)
+    assert left.wait(5) != 0
 
 
 def test_one_that_fails_shows_its_last_lines(tmp_path: Path) -> None:

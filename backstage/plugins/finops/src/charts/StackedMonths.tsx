@@ -24,6 +24,9 @@ export interface StackedMonth {
   forecast?: number | null;
 }
 
+/** A few months are bars, not walls. */
+const WIDEST_BAR = 96;
+
 interface StackedMonthsProps {
   title: string;
   months: readonly StackedMonth[];
@@ -79,6 +82,7 @@ export function StackedMonths({
           accessibilityLayer
           title={description}
           margin={{ top: 8, right: 8, bottom: 0, left: 8 }}
+          maxBarSize={WIDEST_BAR}
         >
           <defs>
             <pattern

@@ -101,7 +101,7 @@ function Tiles({ entity: { data, meta } }: { entity: Entity }) {
           >
             {t('tiles.findings', {
               blocking: formats.exact(exchange.blocking),
-              warning: formats.exact(exchange.warning),
+              count: exchange.warning,
             })}
           </Link>
         )}

@@ -80,13 +80,16 @@ function Tiles({ of }: { of: Application['data'] }) {
   const { t } = useTranslationRef(groupTranslationRef);
   const { t: shared } = useTranslationRef(breakdownTranslationRef);
   const formats = useFormats();
+  const used = of.entities.filter(
+    ({ cost, unpricedRows }) => cost !== null || unpricedRows > 0,
+  );
   return (
     <>
       <Tile label={shared('column.owner')} figure={of.owner ?? '–'}>
         {!of.reserved && of.applicationId}
         <Official official={of.official || of.reserved} />
       </Tile>
-      <Tile label={t('entities')} figure={formats.exact(of.entities.length)} />
+      <Tile label={t('entities')} figure={formats.exact(used.length)} />
     </>
   );
 }

@@ -104,7 +104,8 @@ function useColumns(): ListColumn<Row>[] {
     {
       id: 'id',
       label: shared('column.id'),
-      cell: ({ applicationId, reserved }) => (reserved ? '' : applicationId),
+      cell: ({ applicationId, reserved }) =>
+        !reserved && <span className={breakdown.whole}>{applicationId}</span>,
     },
   ];
 }

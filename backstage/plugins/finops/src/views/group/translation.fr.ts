@@ -42,7 +42,9 @@ export default {
   'tiles.anomalies_other': '{{count}} coûts inhabituels',
   'tiles.published': 'publié le {{time}}',
   'tiles.notPublished': 'non publié',
-  'tiles.findings': 'bloquants : {{blocking}}, avertissements : {{warning}}',
+  'tiles.findings_one': 'bloquants : {{blocking}}, avertissements : {{count}}',
+  'tiles.findings_other':
+    'bloquants : {{blocking}}, avertissements : {{count}}',
   'states.received': 'reçu',
   'states.closed': 'clos',
   'states.partial': 'incomplet',
@@ -61,7 +63,7 @@ export default {
   'missing.absent': 'rien n’est arrivé pour {{months}}',
   'missing.partial': '{{month}} est arrivé sans {{domains}}',
   'missing.before':
-    'À {{month}}, auquel on compare, manque {{entities}} : l’évolution n’est pas à périmètre égal.',
+    '{{month}}, mois de comparaison, est arrivé sans {{entities}} : l’évolution n’est pas à périmètre égal.',
   'empty.month': 'Il n’y a rien pour {{month}}',
   'empty.nothing': 'Aucune entité n’a encore publié',
   'empty.hint':
@@ -100,8 +102,12 @@ export default {
   'completeness.meanings.closed': 'clos : l’entité a clos le mois',
   'conformity.title': 'Conformité',
   'conformity.judged': 'Mois comparés au référentiel officiel',
-  'conformity.findings':
-    'Constats : bloquants {{blocking}}, avertissements {{warning}}',
+  'conformity.blocking': 'Bloquants',
+  'conformity.warnings': 'Avertissements',
+  'conformity.findings_one':
+    'Constats (bloquants : {{blocking}}, avertissements : {{count}})',
+  'conformity.findings_other':
+    'Constats (bloquants : {{blocking}}, avertissements : {{count}})',
   'conformity.nothing': 'Rien n’a encore été comparé',
   'conformity.nothingHint':
     'Un mois est comparé au référentiel officiel quand il arrive.',
@@ -156,7 +162,7 @@ export default {
   'exchanges.published': 'Publié',
   'exchanges.sentBy': 'Envoyé par',
   'exchanges.judgedBy': 'Référentiel',
-  'exchanges.error': 'Pourquoi pas',
+  'exchanges.error': 'Motif',
   'exchanges.closedMonth': '{{month}} (clos)',
   'exchanges.statuses.PUBLISHED': 'publié',
   'exchanges.statuses.LOADED': 'en publication',

@@ -19,7 +19,7 @@ export const groupTranslationRef = createTranslationRef({
     all: 'All of them',
     own: 'its entity’s own: not in the official referential',
     notMember: 'not in the official release',
-    release: 'release {{version}}',
+    release: 'release {{version}} of the referential',
     comparison: 'Entities compared',
     chart: 'Cost by entity ({{currency}})',
     chartMeaning: 'Cost by entity. The table below has the same figures.',
@@ -49,7 +49,8 @@ export const groupTranslationRef = createTranslationRef({
       anomalies_other: '{{count}} unusual costs',
       published: 'published {{time}}',
       notPublished: 'not published',
-      findings: '{{blocking}} blocking, {{warning}} warnings',
+      findings_one: '{{blocking}} blocking, {{count}} warning',
+      findings_other: '{{blocking}} blocking, {{count}} warnings',
     },
     states: {
       received: 'received',
@@ -118,7 +119,10 @@ export const groupTranslationRef = createTranslationRef({
     conformity: {
       title: 'Conformity',
       judged: 'Months compared with the official referential',
-      findings: 'Findings: {{blocking}} blocking, {{warning}} warnings',
+      blocking: 'Blocking',
+      warnings: 'Warnings',
+      findings_one: 'Findings: {{blocking}} blocking, {{count}} warning',
+      findings_other: 'Findings: {{blocking}} blocking, {{count}} warnings',
       nothing: 'Nothing was compared yet',
       nothingHint:
         'A month is compared with the official referential when it comes.',

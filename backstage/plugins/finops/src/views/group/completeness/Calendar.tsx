@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ButtonIcon,
@@ -28,7 +28,7 @@ interface CalendarProps {
 }
 
 /**
- * A row an entity, a column a month. Tab leads into it once, arrows from cell to cell; what a cell stands for is said when it is
+ * A row an entity, a column a month, the latest in sight. Tab leads into it once, arrows from cell to cell; what a cell stands for is said when it is
  * pointed at or focused, and stays below the table when it is pressed.
  */
 export function Calendar({ title, months, rows }: CalendarProps) {
@@ -36,6 +36,11 @@ export function Calendar({ title, months, rows }: CalendarProps) {
   const formats = useFormats();
   const links = useGroupLinks();
   const table = useRef<HTMLTableElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const latest = months.at(-1);
+  useLayoutEffect(() => {
+    box.current?.scrollTo({ left: box.current.scrollWidth });
+  }, [latest]);
   const [at, setAt] = useState(() => latestOf(rows));
   const [chosen, setChosen] = useState<ExpectedMonth>();
   const [atRow, atColumn] = rows[at[0]]?.cells[at[1]] ? at : latestOf(rows);
@@ -50,7 +55,7 @@ export function Calendar({ title, months, rows }: CalendarProps) {
   };
   return (
     <Flex direction="column" gap="3">
-      <div className={styles.scrolled}>
+      <div ref={box} className={styles.scrolled}>
         <table
           ref={table}
           className={styles.calendar}

@@ -61,6 +61,15 @@ it('has a row an entity and a column a month, empty where nothing is expected', 
   ]);
 });
 
+it('begins with the first month that is expected of anybody', () => {
+  const { months, rows } = calendar(
+    month('west', '2026-10'),
+    month('north', '2026-09'),
+  );
+  expect(months).toEqual(['2026-09', '2026-10']);
+  expect(rows.map(({ cells }) => cells.length)).toEqual([2, 2]);
+});
+
 it.each([
   ['late', 'REFUSED', 'refused'],
   ['expected', 'REFUSED', 'refused'],

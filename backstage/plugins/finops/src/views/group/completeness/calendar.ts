@@ -27,12 +27,16 @@ export interface CalendarRow {
   cells: (ExpectedMonth | null)[];
 }
 
-/** The answer's months as a table: a row an entity, a column a month. */
+/** The answer's months as a table, from the first that says something on: a row an entity, a column a month. */
 export function calendarOf({ data, meta }: Completeness): {
   months: string[];
   rows: CalendarRow[];
 } {
-  const months = monthsBetween(meta.from, meta.to);
+  const first = data.reduce(
+    (earliest, { period }) => (period < earliest ? period : earliest),
+    meta.to,
+  );
+  const months = monthsBetween(first, meta.to);
   const rows = new Map<string, CalendarRow>();
   for (const month of data) {
     const { entityId, entityLabel } = month;

@@ -117,7 +117,7 @@ function Findings({ answer: { data, meta }, query, pages }: FindingsProps) {
           id="group-conformity"
           title={t('conformity.findings', {
             blocking: String(blocking),
-            warning: String(warning),
+            count: warning,
           })}
           columns={columns}
           rows={data.map(row => ({
@@ -231,7 +231,7 @@ function useColumns(): ListColumn<Row>[] {
     {
       id: 'found',
       label: t('conformity.found'),
-      cell: ({ found }) => found ?? '–',
+      cell: ({ found }) => <Words>{found ?? '–'}</Words>,
     },
     {
       id: 'facts',

@@ -57,13 +57,13 @@ function useColumns(): ListColumn<Row>[] {
     },
     {
       id: 'blocking',
-      label: t('conformity.severities.blocking'),
+      label: t('conformity.blocking'),
       figure: true,
       cell: ({ blocking }) => formats.exact(blocking),
     },
     {
       id: 'warning',
-      label: t('conformity.severities.warning'),
+      label: t('conformity.warnings'),
       figure: true,
       cell: ({ warning }) => formats.exact(warning),
     },

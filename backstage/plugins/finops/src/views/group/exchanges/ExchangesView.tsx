@@ -95,6 +95,14 @@ function useColumns(): ListColumn<Row>[] {
       cell: ({ status }) => <ExchangeStatus status={status} />,
     },
     {
+      id: 'error',
+      label: t('exchanges.error'),
+      cell: ({ errorCode, errorSummary }) =>
+        errorCode && (
+          <Words>{[errorCode, errorSummary].filter(Boolean).join(': ')}</Words>
+        ),
+    },
+    {
       id: 'rows',
       label: t('exchanges.rows'),
       figure: true,
@@ -128,14 +136,6 @@ function useColumns(): ListColumn<Row>[] {
       label: t('exchanges.judgedBy'),
       figure: true,
       cell: ({ judgedBy }) => judgedBy ?? '–',
-    },
-    {
-      id: 'error',
-      label: t('exchanges.error'),
-      cell: ({ errorCode, errorSummary }) =>
-        errorCode && (
-          <Words>{[errorCode, errorSummary].filter(Boolean).join(': ')}</Words>
-        ),
     },
   ];
 }
