@@ -34,6 +34,7 @@ from finops_local.demo.screen import Screen
 from finops_local.demo.show import play_all
 from finops_local.demo.stage import Stage, build_stage
 from finops_local.sample.company import Company
+from tests.fix_servers import MakeFolder
 from tests.screens.group import PROCESS as GROUP_PROCESS
 from tests.screens.group import start_group
 
@@ -85,7 +86,7 @@ OpenAs = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def screens(server_folder: MakeFolder) -> Iterator[Stage]:
     """The platform with the company, played as the demo does: budgets, an anomaly, a new price, closed months.
 
     Beside it the group's API, on a mart of its own (`tests/screens/group.py`).
@@ -94,7 +95,7 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """
     today = datetime.now(ZoneInfo("Europe/Paris")).date()
     stage = build_stage(
-        tmp_path_factory.mktemp("screens"),
+        server_folder("screens"),
         Company(apps=APPS, months=MONTHS, today=today),
         backstage=True,
         settings={"HTTP_BACKOFF_SECONDS": "0.01"},

@@ -32,6 +32,7 @@ LOGINS = (
     "load_group",
 )
 _PASSWORD = "of-the-tests"
+_PASS_THROUGH = 0o711
 _MEMORY, _OURS, _ROOM = Path("/dev/shm"), "finops-tests-", 6 * 2**30
 
 
@@ -59,21 +60,36 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         if not Path(f"/proc/{left.name.split('-')[2]}").exists():
             shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f"{_OURS}{os.getpid()}-", dir=_MEMORY) as folder:
-        Path(folder).chmod(0o711)  # PostgreSQL is another user's where we are root
+        Path(folder).chmod(_PASS_THROUGH)
         yield Path(folder)
 
 
+MakeFolder = Callable[[str], Path]
+
+
 @pytest.fixture(scope="session")
-def postgres_url(memory: Path) -> Iterator[str]:
+def server_folder(memory: Path) -> MakeFolder:
+    """Makes folders for servers and platforms, of which PostgreSQL may be another user's."""
+
+    def make(name: str) -> Path:
+        folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=memory))
+        folder.chmod(_PASS_THROUGH)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def postgres_url(server_folder: MakeFolder) -> Iterator[str]:
     """A server; POSTGRES_URL names a real one, else one is embedded."""
-    with postgres(memory, fast=True, keep=False) as server:
+    with postgres(server_folder("postgres"), fast=True, keep=False) as server:
         yield server.url
 
 
 @pytest.fixture(scope="session")
-def mongo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def mongo_url(server_folder: MakeFolder) -> Iterator[str]:
     """A server; MONGO_URL names a real one, else one is embedded."""
-    with mongo(tmp_path_factory.mktemp("mongo"), keep=False) as server:
+    with mongo(server_folder("mongo"), keep=False) as server:
         yield server.url
 
 

@@ -20,6 +20,7 @@ from finops_local.demo.api import Api
 from finops_local.demo.nights import request_night, request_run, wait_for_run
 from finops_local.demo.stage import Stage, build_stage
 from finops_local.sample.company import Company
+from tests.fix_servers import MakeFolder
 
 # Sources of snapshots only answer in the month that the clock shows.
 TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
@@ -132,9 +133,9 @@ def world(
 
 
 @pytest.fixture(scope="session")
-def start_world(tmp_path_factory: pytest.TempPathFactory) -> StartWorld:
+def start_world(server_folder: MakeFolder) -> StartWorld:
     """Makes worlds: `with start_world("--duplicate") as w`."""
-    return lambda *options, **company: world(tmp_path_factory.mktemp("platform"), *options, **company)
+    return lambda *options, **company: world(server_folder("platform"), *options, **company)
 
 
 @pytest.fixture(scope="session")

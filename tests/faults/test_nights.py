@@ -12,13 +12,14 @@ from tests.faults.night import Nights
 from tests.faults.plan import planned
 from tests.faults.points import POINTS
 from tests.faults.world import World, world
+from tests.fix_servers import MakeFolder
 
 SEEDS = range(1, 21)
 
 
 @pytest.fixture(scope="module")
-def some_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with world(tmp_path_factory.mktemp("faults")) as found:
+def some_world(server_folder: MakeFolder) -> Iterator[World]:
+    with world(server_folder("faults")) as found:
         yield found
 
 

@@ -26,6 +26,7 @@ from finops_local.sample.sources import write_files, write_stubs
 from finops_local.servers.postgres import postgres
 from tests.e2e.conftest import TODAY, Rows, World
 from tests.faults.base import Grown
+from tests.fix_servers import MakeFolder
 from tests.releases import previous
 
 APPS, MONTHS, INSTANCES = 8, 2, 2
@@ -115,14 +116,14 @@ def told(release: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Releases]:
+def releases(tmp_path: Path, server_folder: MakeFolder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Releases]:
     """Schema and processes are the old release's; what the company was is filled in, no month has run."""
     old = previous.unpack(tmp_path / "previous")
-    with postgres(tmp_path / "server", fast=True, keep=False) as server:
+    with postgres(server_folder("server"), fast=True, keep=False) as server:
         migrate(old, server.url, "all")
         monkeypatch.setenv("POSTGRES_URL", server.url)
         stage = build_stage(
-            tmp_path / "platform",
+            server_folder("platform"),
             Company(apps=APPS, months=MONTHS, today=TODAY),
             # Each event comes twice, often at once, to whichever of a function's processes its id says.
             broker_options=("--backoff-scale", "0.05", "--duplicate"),
