@@ -94,7 +94,7 @@ test: .venv/ready $(KUSTOMIZE) backstage/dist/ready ## every test: unit, integra
 ifndef TESTS
 	@$(BIN)/python -m finops_local.isolation $(FUNCTIONS)
 	@$(YARN) test
-	@$(BIN)/pytest tests/screens
+	@$(PYTEST) --dist loadfile tests/screens
 endif
 
 EXAMPLES ?= 500
