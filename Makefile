@@ -94,7 +94,7 @@ test: .venv/ready $(KUSTOMIZE) backstage/dist/ready ## every test: unit, integra
 ifndef TESTS
 	@$(BIN)/python -m finops_local.isolation $(FUNCTIONS)
 	@$(YARN) test
-	@$(PYTEST) --dist loadfile tests/screens
+	@$(BIN)/pytest tests/screens
 endif
 
 EXAMPLES ?= 500
