@@ -131,9 +131,15 @@ def filled_template(
 
 
 @pytest.fixture
-def database_url(postgres_url: str, template: str) -> Iterator[str]:
+def origin(template: str) -> str:
+    """What the test's database is a copy of; tests that begin with a mart say which."""
+    return template
+
+
+@pytest.fixture
+def database_url(postgres_url: str, origin: str) -> Iterator[str]:
     """A fresh, migrated database; the URL's login may do everything."""
-    with clone(postgres_url, template) as url:
+    with clone(postgres_url, origin) as url:
         yield url
 
 

@@ -1,4 +1,4 @@
-"""A company, and three more with their group, every function a process of its own: all that `up` can start, small."""
+"""A company, and three more with their group, every function a process of its own: all that can be started, small."""
 
 import shlex
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ import pytest
 import requests
 
 from finops_local.backstage import sign_in
+from finops_local.group.members import GROUP
+from finops_local.platform.state import exclusive
 from finops_local.sample.domains import DOMAINS
 from tests.e2e.test_commands import run
 
@@ -63,6 +65,22 @@ def test_up_leaves_a_company_s_api_and_a_group_s_that_answer_until_down(state_di
             requests.get(url, timeout=2)
     assert not (state_dir / "env").exists()
     assert list(state_dir.glob("beside/*/processes/*.json")) == []
+
+
+def test_the_demo_of_a_group_is_right_and_leaves_nothing(tmp_path: Path) -> None:
+    done = run(tmp_path, "demo", "--group", *SIZE, seconds=900)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Everything is as it should be." in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_demo_of_a_group_says_what_failed_and_where_the_logs_are(tmp_path: Path) -> None:
+    with exclusive(tmp_path / "group" / GROUP):
+        done = run(tmp_path, "demo", "--group", *SIZE)
+    assert done.returncode == 1
+    assert "WRONG: StateDirInUse: another platform runs in" in done.stdout
+    assert f"{tmp_path / 'group'}/*/platform.log" in done.stdout
+    assert "Traceback" not in done.stderr
 
 
 def asked(url: str, token: str) -> Any:

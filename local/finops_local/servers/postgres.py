@@ -34,7 +34,9 @@ _SETTINGS = {
     "log_timezone": "UTC",
 }
 _FAST = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "512MB"}
-"""The operating system keeps what is committed: only a crash of the machine loses it, not one of the server."""
+"""The operating system keeps what is committed: only a crash of the machine loses it, not one of the server.
+
+The log stays small: the data of tests is in memory."""
 
 
 class WrongVersion(RuntimeError):

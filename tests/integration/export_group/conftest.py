@@ -15,7 +15,7 @@ from psycopg.rows import DictRow
 
 from finops_contract.events import EXPORT_SWEEP_SOURCE, PING
 from tests.fix_chain import function_client
-from tests.fix_servers import as_login, clone, filled_template
+from tests.fix_servers import as_login, filled_template
 from tests.integration.export_group.stub_group import StubGroup
 from tests.integration.query_api.mart import fill
 
@@ -76,10 +76,9 @@ def mart_template(postgres_url: str, template: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def database_url(postgres_url: str, mart_template: str) -> Iterator[str]:
-    """The test's own copy of it."""
-    with clone(postgres_url, mart_template) as url:
-        yield url
+def origin(mart_template: str) -> str:
+    """What each test's database is a copy of."""
+    return mart_template
 
 
 @pytest.fixture

@@ -101,11 +101,9 @@ def mart_template(postgres_url: str, template: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, postgres_url: str, template: str) -> Iterator[str]:
-    """The test's own: the small mart for who asks for `own_api`, else an empty one."""
-    is_filled = "own_api" in request.fixturenames
-    with clone(postgres_url, request.getfixturevalue("mart_template") if is_filled else template) as url:
-        yield url
+def origin(request: pytest.FixtureRequest, template: str) -> str:
+    """The small mart for who asks for `own_api`, else an empty one."""
+    return request.getfixturevalue("mart_template") if "own_api" in request.fixturenames else template
 
 
 MakeApi = Callable[..., Api]
